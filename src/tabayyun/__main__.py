@@ -1,0 +1,3 @@
+from tabayyun.cli import main
+
+main()

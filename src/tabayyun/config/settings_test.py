@@ -1,0 +1,17 @@
+"""Settings of the tests: a throw-away home, fast passwords, no page cache."""
+
+import os
+import tempfile
+
+os.environ.setdefault("TABAYYUN_HOME", tempfile.mkdtemp(prefix="tabayyun-test-"))
+
+from tabayyun.config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+NEWSROOM_CACHE_SECONDS = 0
+AXES_ENABLED = False
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,9 @@
+"""Addresses: the newsroom at ``/``, the desk at ``/desk/``."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("tabayyun.kit.urls")),
+    path("desk/", include("tabayyun.desk.urls")),
+    path("", include("tabayyun.newsroom.urls")),
+]

@@ -1,0 +1,18 @@
+from django.db import migrations
+
+from tabayyun.kit.guards import frozen, frozen_columns, kept
+
+
+class Migration(migrations.Migration):
+    """Rules that hold even when code is wrong."""
+
+    dependencies = [("cases", "0002_initial")]
+    operations = [
+        migrations.RunPython(
+            *frozen_columns(
+                "cases_inquiry", ["answer", "answered_name", "answered_at"], when="OLD.answered_at IS NOT NULL"
+            )
+        ),
+        migrations.RunPython(*kept("cases_inquiry")),
+        migrations.RunPython(*kept("cases_case")),
+    ]

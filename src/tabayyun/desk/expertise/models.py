@@ -1,0 +1,47 @@
+"""Technical checks of a content, and what they found."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tabayyun.desk.signals.models import Content
+
+
+class Examination(models.Model):
+    """One technical check of a content and its finding.
+
+    A trigger refuses any change: a second look is a new row.
+    """
+
+    class Confidence(models.TextChoices):
+        HIGH = "high", _("high")
+        MEDIUM = "medium", _("medium")
+        LOW = "low", _("low")
+
+    content = models.ForeignKey(Content, models.PROTECT, related_name="examinations")
+    method = models.CharField(_("method"), max_length=60, help_text="an examiner plugin, or «manual.<what>»")
+    version = models.CharField(max_length=20, blank=True, default="")
+    parameters: Any = models.JSONField(default=dict, blank=True)
+    finding: Any = models.JSONField(
+        _("finding"), help_text="language → one sentence a press officer can quote"
+    )
+    limits = models.TextField(_("limits"), blank=True, default="")
+    confidence = models.CharField(_("confidence"), max_length=8, choices=Confidence.choices)
+    link = models.CharField(_("address of what was found"), max_length=2000, blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.method}: {self.in_language('ar')}"
+
+    def in_language(self, language: str) -> str:
+        """The finding in ``language``, else in Arabic, else in any language there is."""
+        wordings: dict[str, str] = self.finding
+        return wordings.get(language) or wordings.get("ar") or next(iter(wordings.values()), "")

@@ -1,0 +1,171 @@
+"""Contents, why they deserve attention, and the claims that were already answered."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tabayyun.desk.watch.models import Post
+
+
+class Verdict(models.TextChoices):
+    """What an examination of a claim can come to."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    FALSE = "false", _("false")
+    OUT_OF_CONTEXT = "out_of_context", _("out of context")
+    MANIPULATED = "manipulated", _("manipulated")
+    MISLEADING = "misleading", _("misleading")
+    SATIRE = "satire", _("satire")
+    UNPROVEN = "unproven", _("unproven")
+
+
+class KnownClaim(models.Model):
+    """A claim that was already answered, by this desk or by a fact-checker whose feed was imported."""
+
+    class Origin(models.TextChoices):
+        STATEMENT = "statement", _("our statement")
+        FEED = "feed", _("imported")
+
+    origin = models.CharField(max_length=12, choices=Origin.choices)
+    external_id = models.CharField(
+        max_length=500, unique=True, help_text="statement reference and language, or review address"
+    )
+    text = models.TextField()
+    title = models.TextField(blank=True, default="")
+    lang = models.CharField(max_length=12, blank=True, default="")
+    verdict = models.CharField(max_length=20, choices=Verdict.choices, blank=True, default="")
+    rating = models.CharField(max_length=200, blank=True, default="", help_text="the reviewer's own word")
+    publisher = models.CharField(max_length=200, blank=True, default="")
+    url = models.CharField(max_length=2000, blank=True, default="")
+    reference = models.CharField(max_length=40, blank=True, default="", help_text="of our statement")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.reference or self.title or self.text[:60]
+
+
+class Content(models.Model):
+    """The claim, picture or clip itself, however many posts carry it.
+
+    ``key`` is «source:id» of the first post seen, so replaying a stream gives the same contents.
+    ``revision`` grows with every change and is what the live queue reads from.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("to look at")
+        CASE = "case", _("in a case")
+        ANSWERED = "answered", _("answered")
+        DISMISSED = "dismissed", _("dismissed")
+
+    key = models.CharField(max_length=400, unique=True)
+    first_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    text = models.TextField(help_text="of the first post")
+    lang = models.CharField(max_length=12, db_index=True)
+    first_posted_at = models.DateTimeField()
+    last_posted_at = models.DateTimeField()
+    detected_at = models.DateTimeField(help_text="when the engine first saw it")
+    copies = models.PositiveIntegerField(default=1)
+    shares = models.PositiveBigIntegerField(default=0)
+    sources = models.PositiveIntegerField(default=1, help_text="how many sources carry it")
+    rate = models.FloatField(default=0.0, help_text="copies an hour, decayed; as of last_posted_at")
+
+    severity = models.FloatField(default=0.0)
+    spread = models.FloatField(default=0.0)
+    novelty = models.FloatField(default=1.0)
+    priority = models.FloatField(default=0.0, help_text="severity × spread × novelty")
+    scores: Any = models.JSONField(default=dict, help_text="violence, threat, rumour: {value, words}")
+
+    known_claim = models.ForeignKey(
+        KnownClaim, models.SET_NULL, null=True, blank=True, related_name="contents"
+    )
+    claim_score = models.FloatField(null=True, blank=True)
+    claim_reason: Any = models.JSONField(default=dict, blank=True)
+
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    answered_by = models.ForeignKey(KnownClaim, models.SET_NULL, null=True, blank=True, related_name="+")
+    dismissed_reason = models.CharField(max_length=300, blank=True, default="")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="handling"
+    )
+    handled_at = models.DateTimeField(null=True, blank=True, help_text="since when somebody is on this")
+    revision = models.PositiveBigIntegerField(default=0, db_index=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "-priority"], name="signals_queue"),
+            models.Index(fields=["last_posted_at"], name="signals_last_posted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Copy(models.Model):
+    """That a post carries a content, and how alike its text is to the first one (0–1)."""
+
+    content = models.ForeignKey(Content, models.CASCADE, related_name="copy_set")
+    post = models.OneToOneField(Post, models.CASCADE, related_name="copy")
+    similarity = models.FloatField(default=1.0)
+
+    def __str__(self) -> str:
+        return f"{self.post_id} → {self.content_id}"
+
+
+class Fingerprint(models.Model):
+    """A content's signature: with these rows the engine's state is restored after a stop."""
+
+    content = models.OneToOneField(Content, models.CASCADE, primary_key=True, related_name="fingerprint")
+    data = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"fingerprint of {self.content_id}"
+
+
+class Signal(models.Model):
+    """Why a content deserves attention."""
+
+    class Kind(models.TextChoices):
+        VIOLENCE = "violence", _("violence")
+        THREAT = "threat", _("threat")
+        RUMOUR = "rumour", _("rumour")
+        SPREAD = "spread", _("spread")
+        KNOWN_CLAIM = "known_claim", _("known claim")
+        KNOWN_MEDIA = "known_media", _("known media")
+
+    content = models.ForeignKey(Content, models.CASCADE, related_name="signals")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    score = models.FloatField()
+    reason: Any = models.JSONField(default=dict, help_text="what the wording of the reason is filled with")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["content", "kind"], name="signals_one_of_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.score:.2f}"
+
+
+class Checkpoint(models.Model):
+    """How far the engine has read. Saved in the transaction that saves what it found."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    post_cursor = models.PositiveBigIntegerField(default=0)
+    revision = models.PositiveBigIntegerField(default=0)
+    posts = models.PositiveBigIntegerField(default=0)
+    at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.post_cursor}"

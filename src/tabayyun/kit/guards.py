@@ -1,0 +1,61 @@
+"""Rules that must hold even when code is wrong: triggers, for SQLite and PostgreSQL.
+
+Used in migrations: ``migrations.RunPython(*frozen("kit_auditentry"))``.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+Step = Callable[[Any, Any], None]
+
+
+def frozen(table: str) -> tuple[Step, Step]:
+    """No row of ``table`` is ever changed or deleted."""
+    return _guard(table, "frozen", "UPDATE", "1=1"), _unguard(table, "frozen", "UPDATE")
+
+
+def kept(table: str) -> tuple[Step, Step]:
+    """No row of ``table`` is ever deleted."""
+    return _guard(table, "kept", "DELETE", "1=1"), _unguard(table, "kept", "DELETE")
+
+
+def frozen_columns(table: str, columns: Sequence[str], when: str = "1=1") -> tuple[Step, Step]:
+    """The named columns of a row for which ``when`` holds (SQL over OLD) never change."""
+    changed = " OR ".join(f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in columns)
+    condition = f"({when}) AND ({changed})"
+    return _guard(table, "columns", "UPDATE", condition), _unguard(table, "columns", "UPDATE")
+
+
+def _name(table: str, rule: str, event: str) -> str:
+    return f"{table}_{rule}_{event.lower()}"
+
+
+def _guard(table: str, rule: str, event: str, condition: str) -> Step:
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        name = _name(table, rule, event)
+        if schema_editor.connection.vendor == "sqlite":
+            plain = condition.replace("IS DISTINCT FROM", "IS NOT")
+            schema_editor.execute(
+                f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {plain} '
+                f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            )
+            return
+        schema_editor.execute(
+            f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '
+            f"$$ BEGIN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        )
+        schema_editor.execute(
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW '
+            f'WHEN ({condition}) EXECUTE FUNCTION "{name}"()'
+        )
+
+    return forwards
+
+
+def _unguard(table: str, rule: str, event: str) -> Step:
+    def backwards(apps: Any, schema_editor: Any) -> None:
+        name = _name(table, rule, event)
+        target = "" if schema_editor.connection.vendor == "sqlite" else f' ON "{table}"'
+        schema_editor.execute(f'DROP TRIGGER IF EXISTS "{name}"{target}')
+
+    return backwards

@@ -1,0 +1,99 @@
+"""What every room shares: who works here, which institution this is, and the audit."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person of the desk may do. See `kit.roles` for what each one opens."""
+
+    OFFICER = "officer", _("Watch officer")
+    EXPERT = "expert", _("Expert")
+    PRESS = "press", _("Press officer")
+    SPOKESPERSON = "spokesperson", _("Spokesperson")
+    AUDITOR = "auditor", _("Auditor")
+    ADMIN = "admin", _("Administrator")
+
+
+class User(AbstractUser):
+    """A person of the desk."""
+
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.OFFICER)
+    language = models.CharField(_("language"), max_length=5, blank=True, default="")
+
+    @property
+    def display_name(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Institution(models.Model):
+    """The institution that runs this desk: one row."""
+
+    name = models.JSONField(_("name"), default=dict, help_text="language → name")
+    tagline = models.JSONField(_("tagline"), default=dict, blank=True)
+    press_contact = models.JSONField(_("press contact"), default=dict, blank=True)
+    press_email = models.EmailField(_("press e-mail"), blank=True)
+    press_phone = models.CharField(_("press telephone"), max_length=40, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="kit_one_institution")
+        ]
+
+    def __str__(self) -> str:
+        return self.in_language(get_language() or "ar")
+
+    def in_language(self, language: str) -> str:
+        """The name in ``language``, else in Arabic, else in any language there is."""
+        names: dict[str, str] = self.name
+        return names.get(language) or names.get("ar") or next(iter(names.values()), "")
+
+    @classmethod
+    def current(cls) -> Institution:
+        """The institution; an unnamed one is made when there is none yet."""
+        return cls.objects.get_or_create(pk=1)[0]
+
+
+class AuditEntry(models.Model):
+    """One thing that happened. Append-only: database triggers refuse to change or delete a row.
+
+    ``digest`` is SHA-256 over the previous entry's digest and this row's canonical JSON, so a row
+    that somebody changes behind the database's back breaks the chain from there on.
+    """
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    actor_label = models.CharField(max_length=150, help_text="name at that time, or the process")
+    verb = models.CharField(max_length=60, db_index=True)
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=64)
+    data: Any = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject_type", "subject_id", "id"], name="kit_audit_subject")
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.at:%Y-%m-%d %H:%M} {self.actor_label} {self.verb} {self.subject_type}:{self.subject_id}"
+        )
+
+
+class Counter(models.Model):
+    """The last number given out for a series of references, such as ``BH-2026``."""
+
+    series = models.CharField(max_length=40, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.last}"
