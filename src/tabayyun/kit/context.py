@@ -1,13 +1,48 @@
 """What every template may use."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from tabayyun.kit.models import Institution
+from tabayyun.kit.roles import may
+
+ROOMS = [
+    ("signals:queue", _("Queue"), "desk.read"),
+    ("cases:list", _("Cases"), "desk.read"),
+    ("press:list", _("Statements"), "desk.read"),
+    ("watch:sources", _("Sources"), "desk.read"),
+    ("kit:audit", _("Audit"), "audit.read"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One entry of the desk's navigation."""
+
+    name: str
+    url: str
+    current: bool
 
 
 def institution(request: HttpRequest) -> dict[str, Any]:
-    """The institution, read from the database only by pages that show it."""
-    return {"institution": SimpleLazyObject(Institution.current)}
+    """The institution and the rooms, worked out only by pages that show them."""
+    return {
+        "institution": SimpleLazyObject(Institution.current),
+        "rooms": SimpleLazyObject(lambda: rooms(request)),
+    }
+
+
+def rooms(request: HttpRequest) -> list[Room]:
+    """The rooms that the user's role opens."""
+    found = []
+    for pattern, name, action in ROOMS:
+        if not may(request.user, action):
+            continue
+        url = reverse(pattern)
+        found.append(Room(str(name), url, request.path.startswith(url)))
+    return found
