@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +43,9 @@ def rooms(request: HttpRequest) -> list[Room]:
     for pattern, name, action in ROOMS:
         if not may(request.user, action):
             continue
-        url = reverse(pattern)
+        try:
+            url = reverse(pattern)
+        except NoReverseMatch:
+            continue
         found.append(Room(str(name), url, request.path.startswith(url)))
     return found
