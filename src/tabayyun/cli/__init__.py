@@ -23,12 +23,10 @@ class Command:
 
 
 COMMANDS = (
-    Command(
-        "demo", "Load a demonstration institution, replay a stream and serve it.", "tabayyun.cli.demo:run"
-    ),
+    Command("demo", "Load a demonstration institution, replay a stream, serve it.", "tabayyun.cli.demo:run"),
     Command(
         "init",
-        "Prepare an installation: database, keys, texts, static files, jobs.",
+        "Prepare an installation: database, keys, files, jobs.",
         "tabayyun.cli.setup:init",
     ),
     Command("serve", "Serve the desk and the newsroom, with all workers.", "tabayyun.cli.serve:run"),

@@ -70,7 +70,8 @@ def workers(host: str, port: int, pages: int) -> list[Worker]:
     tabayyun = [sys.executable, "-m", "tabayyun"]
     granian = [
         sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
-        "--workers", str(pages), "--no-access-log", "--log-level", "warning", "tabayyun.config.asgi:application",
+        "--workers", str(pages), "--no-access-log", "--log-level", "warning",
+        "tabayyun.config.asgi:application",
     ]  # fmt: skip
     return [
         Worker("pages", granian),
