@@ -45,6 +45,9 @@ class KnownClaim(models.Model):
     reviewed_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveBigIntegerField(
+        default=0, db_index=True, help_text="grows with every change: a running engine reads on from it"
+    )
 
     def __str__(self) -> str:
         return self.reference or self.title or self.text[:60]
@@ -78,7 +81,12 @@ class Content(models.Model):
     severity = models.FloatField(default=0.0)
     spread = models.FloatField(default=0.0)
     novelty = models.FloatField(default=1.0)
-    priority = models.FloatField(default=0.0, help_text="severity × spread × novelty")
+    priority = models.FloatField(default=0.0, help_text="severity × spread × novelty, as of last_posted_at")
+    rank = models.FloatField(
+        null=True, help_text="priority that fades with time, in a form that never needs refreshing"
+    )
+    pulse: Any = models.JSONField(default=list, help_text="copies over time: [minutes a bar, bar, bar, …]")
+    folded = models.TextField(default="", help_text="the text, normalised for search")
     scores: Any = models.JSONField(default=dict, help_text="violence, threat, rumour: {value, words}")
 
     known_claim = models.ForeignKey(
@@ -104,6 +112,7 @@ class Content(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["state", "-priority"], name="signals_queue"),
             models.Index(fields=["last_posted_at"], name="signals_last_posted"),
+            models.Index(fields=["state", "-rank"], name="signals_rank"),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +162,7 @@ class Signal(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["content", "kind"], name="signals_one_of_a_kind")
         ]
+        ordering: ClassVar[list[str]] = ["-score"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.score:.2f}"
