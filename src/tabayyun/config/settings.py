@@ -118,6 +118,7 @@ TIME_ZONE = options.TIME_ZONE.text()
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [("fonts", Path(fontpkg_ibm_plex_sans_arabic.__file__).parent / "files")]
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
