@@ -66,6 +66,11 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def link(self) -> str:
+        """The address when a browser may follow it, else nothing: it comes from strangers."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
 
 class QuarantinedLine(models.Model):
     """Something that could not become a post, kept whole with the reason, until it is replayed.
@@ -79,6 +84,7 @@ class QuarantinedLine(models.Model):
     reason = models.CharField(max_length=40, help_text="code, worded by watch.reasons")
     detail = models.CharField(max_length=500, blank=True, default="")
     raw = models.BinaryField()
+    header = models.BinaryField(null=True, help_text="heading line of the table it stood in")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     at = models.DateTimeField()

@@ -34,6 +34,8 @@ class RawPost:
     line_number: int = 0
     raw: bytes = b""
     """The bytes it was read from, so that a refused post can be quarantined whole."""
+    header: bytes = b""
+    """The heading line without which ``raw`` cannot be read (tables)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Rejected:
     """A code of `tabayyun.plugins.sources.reasons`."""
     detail: str
     raw: bytes
+    header: bytes = b""
+    """The heading line without which ``raw`` cannot be read (tables)."""
 
 
 @dataclass(frozen=True, slots=True)
