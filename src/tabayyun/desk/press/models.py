@@ -41,12 +41,20 @@ class Statement(models.Model):
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices, blank=True, default="")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    first_published_at = models.DateTimeField(
+        null=True, blank=True, help_text="in any language; from then on claim and verdict are frozen"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def answers_a_claim(self) -> bool:
+        """A statement of truth or a denial: it needs a verdict and says what was checked."""
+        return self.kind in {self.Kind.TRUTH, self.Kind.DENIAL}
 
 
 class StatementText(models.Model):
@@ -107,10 +115,57 @@ class StatementText(models.Model):
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawal_reason=""),
                 name="press_withdrawn_has_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, state__in=["draft", "submitted", "approved", "scheduled"])
+                | Q(published_at__isnull=False, state__in=["published", "corrected", "withdrawn"]),
+                name="press_published_says_so",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="press_withdrawn_says_so",
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "lang"],
+                condition=Q(state__in=["published", "withdrawn"]),
+                name="press_one_current_version",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.statement_id} {self.lang} v{self.version}"
+
+    @property
+    def link(self) -> str:
+        """The public page of this text, as it is printed, signed for and sent out."""
+        prefix = "" if self.lang == "ar" else f"/{self.lang}"
+        return f"{settings.ORIGIN}{prefix}/s/{self.statement.reference}/"
+
+    @property
+    def is_public(self) -> bool:
+        """Published once: also when it was corrected or withdrawn since, its page stays."""
+        return self.published_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Still on its way to publication."""
+        return self.published_at is None
+
+
+class SearchTerm(models.Model):
+    """One stem that a published text can be found by; written when it is published."""
+
+    text = models.ForeignKey(StatementText, models.CASCADE, related_name="search_terms")
+    term = models.CharField(max_length=60, db_index=True)
+    weight = models.PositiveSmallIntegerField(default=1, help_text="3 in the title, 2 in the claim, 1 elsewhere")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["text", "term"], name="press_one_row_a_term")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term} → {self.text_id}"
 
 
 class LogEntry(models.Model):
