@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tabayyun.desk.signals import views
 
 app_name = "signals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("events/", views.events, name="events"),
+    path("<int:pk>/", views.content, name="content"),
+    path("<int:pk>/dismiss/", views.dismiss, name="dismiss"),
+    path("<int:pk>/answer/", views.answer, name="answer"),
+    path("<int:pk>/reopen/", views.reopen, name="reopen"),
+    path("<int:pk>/handle/", views.handle, name="handle"),
+    path("<int:pk>/release/", views.release, name="release"),
+]

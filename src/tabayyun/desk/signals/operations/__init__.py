@@ -1,0 +1,32 @@
+"""What changes contents, signals and known claims."""
+
+from tabayyun.desk.signals.operations.claims import Imported, add_claim, import_reviews, withdraw_claim
+from tabayyun.desk.signals.operations.decisions import (
+    answer,
+    answered,
+    dismiss,
+    handle,
+    release,
+    release_expired,
+    reopen,
+    take_into_case,
+)
+from tabayyun.desk.signals.operations.pump import Pumped, forget, pump
+
+__all__ = [
+    "Imported",
+    "Pumped",
+    "add_claim",
+    "answer",
+    "answered",
+    "dismiss",
+    "forget",
+    "handle",
+    "import_reviews",
+    "pump",
+    "release",
+    "release_expired",
+    "reopen",
+    "take_into_case",
+    "withdraw_claim",
+]

@@ -1,0 +1,156 @@
+"""Where the engine stands: its state, the post it has read up to, and the contents it hears of often.
+
+Lives in the process. Everything in it can be made again from the database.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Max
+
+from tabayyun.desk.signals.models import Checkpoint, Content, Copy, Fingerprint, KnownClaim, Signal
+from tabayyun.desk.signals.operations.revision import QUEUE
+from tabayyun.desk.signals.operations.tally import Tally, happened
+from tabayyun.desk.signals.queries.claims import active, as_engine_claims
+from tabayyun.desk.watch.queries import PostRow
+from tabayyun.engine import stream
+from tabayyun.engine.stream import Finding, Item, Restored
+
+KEPT = 20_000
+"""Tallies kept in memory; the others are read again when a copy comes."""
+IDS_AT_ONCE = 500
+
+
+class GoneError(LookupError):
+    """The engine knows a content that is no longer in the database: its state has to be made again."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """The engine's state with the checkpoint it belongs to."""
+
+    database: str
+    cursor: int
+    posts: int
+    state: stream.State
+    claims_revision: int
+    tallies: OrderedDict[str, Tally] = field(default_factory=OrderedDict)
+
+    def belongs_to(self, checkpoint: Checkpoint) -> bool:
+        """False when another process, or another database, has gone on from elsewhere."""
+        return (self.database, self.cursor, self.posts) == (
+            str(connection.settings_dict["NAME"]),
+            checkpoint.post_cursor,
+            checkpoint.posts,
+        )
+
+    def learn_claims(self) -> None:
+        """Take in the claims that were added, changed or withdrawn since the last time."""
+        changed = KnownClaim.objects.filter(revision__gt=self.claims_revision)
+        rows = list(changed.values_list("id", "text", "title", "lang", "withdrawn_at", "revision"))
+        if not rows:
+            return
+        added = [
+            Claim(pk, text, title, lang) for pk, text, title, lang, withdrawn, _r in rows if not withdrawn
+        ]
+        self.state = stream.with_claims(self.state, added, [row[0] for row in rows])
+        self.claims_revision = max(row[-1] for row in rows)
+
+    def feed(self, posts: Sequence[PostRow]) -> list[Finding]:
+        """What the engine finds in ``posts``, one finding a post."""
+        items = [
+            Item(post.id, f"{post.source}:{post.external_id}", post.text, happened(post), post.lang)
+            for post in posts
+        ]
+        self.state, findings = stream.feed(self.state, items)
+        return findings
+
+    def recall(self, keys: Iterable[str]) -> None:
+        """Have the tallies of ``keys`` at hand. Raises GoneError."""
+        missing = list(dict.fromkeys(key for key in keys if key not in self.tallies))
+        for start in range(0, len(missing), IDS_AT_ONCE):
+            wanted = missing[start : start + IDS_AT_ONCE]
+            found = _tallies(wanted)
+            if len(found) < len(wanted):
+                raise GoneError(next(key for key in wanted if key not in found))
+            self.tallies.update(found)
+
+    def forget_quiet_ones(self) -> None:
+        """Keep the tallies that were used last."""
+        while len(self.tallies) > KEPT:
+            self.tallies.popitem(last=False)
+
+
+def restore(checkpoint: Checkpoint) -> Standing:
+    """The standing that ``checkpoint`` was saved with, from the fingerprints of the window."""
+    revision = KnownClaim.objects.aggregate(latest=Max("revision"))["latest"] or 0
+    state = stream.new_state(
+        as_engine_claims(active()), window=settings.CONTENT_WINDOW_SIZE, restored=_window()
+    )
+    name = str(connection.settings_dict["NAME"])
+    return Standing(name, checkpoint.post_cursor, checkpoint.posts, state, revision)
+
+
+def checkpoint() -> Checkpoint:
+    """The stored checkpoint."""
+    return Checkpoint.objects.filter(name=QUEUE).first() or Checkpoint(name=QUEUE)
+
+
+def _window() -> list[Restored]:
+    """The contents of the window in the order in which they came."""
+    latest = Fingerprint.objects.aggregate(latest=Max("at"))["latest"]
+    if latest is None:
+        return []
+    since = latest - timedelta(days=settings.CONTENT_WINDOW_DAYS)
+    rows = Fingerprint.objects.filter(at__gte=since).order_by("-content_id")
+    names = ("content__key", "data", "content__first_posted_at")
+    newest = list(rows.values_list(*names)[: settings.CONTENT_WINDOW_SIZE])
+    return [Restored(key, bytes(data), at.timestamp()) for key, data, at in reversed(newest)]
+
+
+def _tallies(keys: Sequence[str]) -> dict[str, Tally]:
+    names = (
+        *("key", "first_posted_at", "last_posted_at", "copies", "shares", "rate", "severity"),
+        *("claim_score", "pulse", "id", "rank", "priority"),
+    )
+    found = {row["key"]: row for row in Content.objects.filter(key__in=keys).values(*names)}
+    ids = [row["id"] for row in found.values()]
+    sources = _grouped(Copy.objects.filter(content__in=ids).values_list("content_id", "post__source_id"))
+    kinds = _grouped(Signal.objects.filter(content__in=ids).values_list("content_id", "kind"))
+    latest = dict(
+        Copy.objects.filter(content__in=ids)
+        .values_list("content_id")
+        .annotate(Max("post__collected_at"))
+        .order_by()
+    )
+    return {
+        key: Tally(
+            key=key,
+            first_at=row["first_posted_at"].timestamp(),
+            last_at=row["last_posted_at"].timestamp(),
+            collected_at=latest[row["id"]].timestamp(),
+            copies=row["copies"],
+            shares=row["shares"],
+            sources=sources.get(row["id"], set()),
+            rate=row["rate"],
+            severity=row["severity"],
+            claim_score=row["claim_score"],
+            pulse=row["pulse"],
+            id=row["id"],
+            kinds=kinds.get(row["id"], set()),
+        )
+        for key, row in found.items()
+    }
+
+
+def _grouped(pairs: Iterable[tuple[int, object]]) -> dict[int, set]:
+    groups: dict[int, set] = {}
+    for key, value in pairs:
+        groups.setdefault(key, set()).add(value)
+    return groups

@@ -1,0 +1,45 @@
+"""Which known claims a text resembles."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max
+
+from tabayyun.desk.signals.models import KnownClaim
+from tabayyun.engine.stream import Claim, ClaimMatch
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from tabayyun.engine.claims import ClaimIndex
+
+
+def active() -> QuerySet[KnownClaim]:
+    """Claims that still stand."""
+    return KnownClaim.objects.filter(withdrawn_at=None)
+
+
+def as_engine_claims(claims: QuerySet[KnownClaim]) -> list[Claim]:
+    """What the engine needs of ``claims``, in the order of their ids."""
+    rows = claims.order_by("id").values_list("id", "text", "title", "lang")
+    return [Claim(id=pk, text=text, title=title, lang=lang) for pk, text, title, lang in rows.iterator()]
+
+
+def related_claims(text: str, top: int = 5) -> list[tuple[KnownClaim, ClaimMatch]]:
+    """Known claims that ``text`` repeats, best first, with what they share and where they differ."""
+    stamp = KnownClaim.objects.aggregate(
+        Max("revision"), Max("id"), Count("id"), withdrawn=Count("withdrawn_at")
+    )
+    matches = _index(tuple(sorted(stamp.items()))).match(text, top)
+    claims = active().in_bulk([match.claim_id for match in matches])
+    return [(claims[match.claim_id], match) for match in matches if match.claim_id in claims]
+
+
+@lru_cache(maxsize=1)
+def _index(stamp: object) -> ClaimIndex:
+    """Built once for every state of the claims: building costs more than a thousand look-ups."""
+    from tabayyun.engine.claims import ClaimIndex
+
+    return ClaimIndex(as_engine_claims(active()))
