@@ -22,6 +22,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "signals.decide": frozenset({Role.OFFICER, Role.EXPERT, Role.PRESS, Role.SPOKESPERSON}),
     "cases.work": frozenset({Role.OFFICER, Role.EXPERT, Role.PRESS, Role.SPOKESPERSON}),
     "cases.decide": frozenset({Role.EXPERT, Role.SPOKESPERSON}),
+    "cases.units": frozenset({Role.ADMIN}),
     "expertise.examine": frozenset({Role.OFFICER, Role.EXPERT}),
     "press.write": frozenset({Role.PRESS, Role.SPOKESPERSON}),
     "press.approve": frozenset({Role.SPOKESPERSON}),

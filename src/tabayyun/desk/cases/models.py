@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.signals.models import Content, Verdict
@@ -106,10 +107,16 @@ class Unit(models.Model):
     name: Any = models.JSONField(_("name"), help_text="language → name")
     email = models.EmailField(_("e-mail"))
     escalation_email = models.EmailField(_("e-mail for escalation"), blank=True, default="")
-    language = models.CharField(max_length=5, default="ar")
+    language = models.CharField(_("language"), max_length=5, default="ar")
+    retired_at = models.DateTimeField(null=True, blank=True, help_text="since when it is not asked any more")
 
     def __str__(self) -> str:
         return self.in_language("ar")
+
+    @property
+    def local_name(self) -> str:
+        """The name in the reader's language."""
+        return self.in_language(get_language() or "ar")
 
     def in_language(self, language: str) -> str:
         """The name in ``language``, else in Arabic, else in any language there is."""
@@ -169,3 +176,36 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.target}"
+
+
+class Letter(models.Model):
+    """One e-mail to one address: the row is the outbox, so a mail failure or a kill loses nothing.
+
+    ``key`` says what it tells to whom, once: «inquiry-12-asked», «case-3-disclosure-missed-7».
+    ``next_try_at`` is also the lease of the process that is sending it.
+    """
+
+    key = models.CharField(max_length=120, unique=True)
+    inquiry = models.ForeignKey(
+        Inquiry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters",
+        help_text="the letter ends with its signed link, which is made only when the letter leaves",
+    )
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    language = models.CharField(max_length=5)
+    created_at = models.DateTimeField()
+    next_try_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True, default="")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return self.key

@@ -6,9 +6,23 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.signals.models import Content
+
+METHODS: dict[str, str | Promise] = {
+    "manual.contact": _("checked with those concerned"),
+    "manual.records": _("own records and registers"),
+    "manual.reverse": _("reverse image or video search"),
+    "manual.place": _("place and time of the picture"),
+    "manual.metadata": _("metadata"),
+    "manual.forensics": _("traces of manipulation"),
+    "manual.archive": _("archives and earlier publications"),
+    "manual.other": _("other check"),
+    "appearances": _("earliest appearance and copies"),
+}
 
 
 class Examination(models.Model):
@@ -45,3 +59,19 @@ class Examination(models.Model):
         """The finding in ``language``, else in Arabic, else in any language there is."""
         wordings: dict[str, str] = self.finding
         return wordings.get(language) or wordings.get("ar") or next(iter(wordings.values()), "")
+
+    @property
+    def worded(self) -> str:
+        """The finding in the reader's language."""
+        return self.in_language(get_language() or "ar")
+
+    @property
+    def limits_worded(self) -> str:
+        """The limits in the reader's language when the examiner gave them so, else as they were written."""
+        worded: dict[str, str] = self.parameters.get("limits", {})
+        return worded.get(get_language() or "ar", self.limits)
+
+    @property
+    def method_name(self) -> str:
+        """What the method is called in the reader's language; its code when it has no name."""
+        return str(METHODS.get(self.method, self.method))

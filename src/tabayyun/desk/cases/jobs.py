@@ -1,0 +1,25 @@
+"""What runs by itself, every minute."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from tabayyun.desk.cases import operations
+from tabayyun.kit import jobs
+
+
+def schedule() -> None:
+    """Declare the jobs of this room."""
+    jobs.every(1, "tabayyun.desk.cases.jobs.remind")
+    jobs.every(1, "tabayyun.desk.cases.jobs.send_letters")
+
+
+def remind() -> int:
+    """Remind and escalate; the letters leave with `send_letters`. Harmless when it runs twice."""
+    now = timezone.now()
+    return operations.remind_units(now=now) + operations.remind_desk(now=now)
+
+
+def send_letters() -> int:
+    """Send what waits in the outbox. Harmless when it runs twice, also at the same time."""
+    return operations.send_letters(now=timezone.now())

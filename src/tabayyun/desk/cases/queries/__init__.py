@@ -1,0 +1,42 @@
+"""Questions about cases: the clock, the timeline, the figures, the lists, the signed links."""
+
+from tabayyun.desk.cases.queries.clock import STATES, CaseTarget, clock, next_target
+from tabayyun.desk.cases.queries.figures import Figures, figures
+from tabayyun.desk.cases.queries.links import ANSWER_GRACE, answer_link, has_expired, inquiry_by, token
+from tabayyun.desk.cases.queries.lists import (
+    FILTERS,
+    LANGUAGES,
+    assignable,
+    by_reference,
+    cases,
+    open_case_of,
+    recipients,
+    units,
+)
+from tabayyun.desk.cases.queries.locks import holder
+from tabayyun.desk.cases.queries.timeline import Event, timeline
+
+__all__ = [
+    "ANSWER_GRACE",
+    "FILTERS",
+    "LANGUAGES",
+    "STATES",
+    "CaseTarget",
+    "Event",
+    "Figures",
+    "answer_link",
+    "assignable",
+    "by_reference",
+    "cases",
+    "clock",
+    "figures",
+    "has_expired",
+    "holder",
+    "inquiry_by",
+    "next_target",
+    "open_case_of",
+    "recipients",
+    "timeline",
+    "token",
+    "units",
+]

@@ -1,0 +1,1 @@
+"""The earliest appearance of a content among what was collected, and its copies over time."""
