@@ -6,4 +6,10 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tabayyun.config.settings")
 
-application = get_asgi_application()
+django_application = get_asgi_application()
+
+from django.conf import settings  # noqa: E402  (after the settings module is named)
+
+from tabayyun.newsroom.cache import PageCache  # noqa: E402
+
+application = PageCache(django_application, seconds=settings.NEWSROOM_CACHE_SECONDS)

@@ -7,3 +7,6 @@ urlpatterns = [
     path("desk/", include("tabayyun.desk.urls")),
     path("", include("tabayyun.newsroom.urls")),
 ]
+
+handler404 = "tabayyun.newsroom.views.about.not_found"
+handler500 = "tabayyun.newsroom.views.about.failed"

@@ -1,4 +1,57 @@
-from django.urls import URLPattern
+"""Public addresses. Those for people carry their language; those for machines have none."""
+
+from django.urls import URLResolver, path
+from django.views.decorators.cache import never_cache
+
+from tabayyun.newsroom import feeds
+from tabayyun.newsroom.languages import LanguagePrefix
+from tabayyun.newsroom.views import about, ask, files, lists, log, statements
 
 app_name = "newsroom"
-urlpatterns: list[URLPattern] = []
+
+for_people = [
+    path("", lists.home, name="home"),
+    path("statements/", lists.statements, name="list"),
+    path("statements/<slug:kind>/", lists.statements, name="kind"),
+    path("topics/<slug:topic>/", lists.statements, name="topic"),
+    path("search/", lists.search, name="search"),
+    path("archive/", lists.archive, name="archive"),
+    path("archive/<int:year>/", lists.archive, name="archive_year"),
+    path("archive/<int:year>/<int:month>/", lists.archive, name="archive_month"),
+    path("s/<str:reference>/", statements.statement, name="statement"),
+    path("s/<str:reference>/statement.json", statements.bundle, name="bundle"),
+    path("s/<str:reference>/statement.jws", statements.jws, name="jws"),
+    path("s/<str:reference>/image.png", statements.image, name="image"),
+    path("s/<str:reference>/v<int:version>/", statements.statement, name="version"),
+    path("s/<str:reference>/v<int:version>/statement.json", statements.bundle, name="version_bundle"),
+    path("s/<str:reference>/v<int:version>/statement.jws", statements.jws, name="version_jws"),
+    path("s/<str:reference>/v<int:version>/image.png", statements.image, name="version_image"),
+    path("feed.rss", feeds.rss, name="rss"),
+    path("feed.atom", feeds.atom, name="atom"),
+    path("report/", never_cache(ask.report), name="report"),
+    path("report/<str:token>/", never_cache(ask.received), name="received"),
+    path("ours/", never_cache(ask.ours), name="ours"),
+    path("corrections/", about.corrections, name="corrections"),
+    path("press/", about.contacts, name="contacts"),
+    path("verify/", about.verify, name="verify"),
+    path("keys/", log.keys, name="keys"),
+    path("log/", log.log, name="log"),
+    path("about/", about.about, name="about"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+]
+
+for_machines = [
+    path("robots.txt", files.robots, name="robots"),
+    path("sitemap.xml", files.sitemap, name="sitemap"),
+    path(".well-known/security.txt", files.security, name="security"),
+    path(".well-known/tabayyun-keys.json", log.jwks, name="jwks"),
+    path("log/checkpoint", log.checkpoint, name="checkpoint"),
+    path("log/checkpoint/<int:size>", log.checkpoint, name="checkpoint_at"),
+    path("log/timestamp/<int:size>.tsr", log.timestamp, name="timestamp"),
+    path("log/leaf/<int:index>", log.leaf, name="leaf"),
+    path("log/proof/<int:size>/<int:index>", log.proof, name="proof"),
+    path("log/consistency/<int:old>/<int:new>", log.consistency, name="consistency"),
+]
+
+urlpatterns = [*for_machines, URLResolver(LanguagePrefix(), for_people)]

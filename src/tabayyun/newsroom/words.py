@@ -1,0 +1,47 @@
+"""Words that the newsroom's catalogue holds for others.
+
+Month names as Moroccan papers print them: Django's own say مايو and نوفمبر, and know no Amazigh; these
+replace them everywhere. Then the words of verdicts, kinds and topics, which the desk's own catalogues
+do not have in Amazigh because the desk does not speak it.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+MONTHS = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
+VERDICTS = (
+    _("confirmed"),
+    _("false"),
+    _("out of context"),
+    _("manipulated"),
+    _("misleading"),
+    _("satire"),
+    _("unproven"),
+)
+KINDS = (_("statement of truth"), _("denial"), _("communiqué"), _("press item"), _("holding notice"))
+TOPICS = (
+    _("security"),
+    _("crime"),
+    _("road safety"),
+    _("events"),
+    _("borders and travel"),
+    _("drug prevention"),
+    _("other"),
+)
+
+
+def month_name(month: int) -> str:
+    """The name of month 1–12 in the active language."""
+    return str(MONTHS[month - 1])
