@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, NoReturn
+from typing import Any
 
 from tabayyun.plugins.sources import reasons, zeeschuimer
 from tabayyun.plugins.sources.base import RawPost, Rejected
@@ -119,19 +119,23 @@ def _identifier(value: Any) -> str:
 def _name(value: Any, name: str) -> str:
     """An id: text, or a whole number as many exports write it."""
     if type(value) is int:
-        return str(value) if abs(value) < 10**30 else _unfit(name)
+        if abs(value) < 10**30:
+            return str(value)
+        raise _unfit(name)
     return _string(value, name)
 
 
 def _string(value: Any, name: str) -> str:
-    return value if type(value) is str else _unfit(name)
+    if type(value) is str:
+        return value
+    raise _unfit(name)
 
 
 def _strings(value: Any, name: str) -> tuple[str, ...]:
     if type(value) is str:
         return (value,)
     if type(value) is not list or not all(type(part) is str for part in value):
-        _unfit(name)
+        raise _unfit(name)
     return tuple(value)
 
 
@@ -142,11 +146,11 @@ def _count(value: Any, name: str) -> int:
         return int(value)
     if type(value) is float and value.is_integer() and abs(value) <= COUNT_LIMIT:
         return int(value)
-    _unfit(name)
+    raise _unfit(name)
 
 
-def _unfit(name: str) -> NoReturn:
-    raise Unfit(reasons.BAD_FIELD, name)
+def _unfit(name: str) -> Unfit:
+    return Unfit(reasons.BAD_FIELD, name)
 
 
 def moment(value: Any, name: str = "created_at") -> datetime:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,7 +16,8 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from tabayyun.desk.watch.models import Post, Source
-from tabayyun.desk.watch.operations.quarantining import put_aside
+from tabayyun.desk.watch.operations.quarantining import put_aside, storable
+from tabayyun.desk.watch.queries import reason_in_words
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.locks import serialise
 from tabayyun.plugins.sources import post_format, reasons
@@ -44,7 +46,12 @@ class RefusedLine(Refused):
     def __init__(self, line: Rejected) -> None:
         super().__init__(
             _("%(file)s, line %(line)s: %(reason)s (%(detail)s)")
-            % {"file": line.origin, "line": line.line_number, "reason": line.reason, "detail": line.detail}
+            % {
+                "file": storable(line.origin),
+                "line": line.line_number,
+                "reason": reason_in_words(line.reason),
+                "detail": storable(line.detail),
+            }
         )
         self.line = line
 
@@ -56,15 +63,25 @@ def collect(*, source: Source, batch: Batch, now: datetime, strict: bool = False
     """
     fit, rejected = _sorted_out(batch, now)
     with transaction.atomic():
-        serialise("watch.collect")  # ids become visible in order: rooms above read from a cursor
-        new, seen, other_text = _unseen(source, fit)
+        new, seen, other_text = take_in(source, fit, now)
         rejected += other_text
         if strict and rejected:
             raise RefusedLine(min(rejected, key=lambda line: line.line_number))
-        _insert(source, new, now)
         put_aside(source=source, lines=rejected, now=now)
-        _note(source, batch.cursor, new, now)
-    return Collected(len(new), len(rejected), seen)
+        _note(source, batch, now)
+    return Collected(new, len(rejected), seen)
+
+
+def take_in(source: Source, posts: Sequence[RawPost], now: datetime) -> tuple[int, int, list[Rejected]]:
+    """Insert the posts that are new: their number, how many were there, which say something else.
+
+    Runs inside the caller's transaction.
+    """
+    serialise("watch.collect")  # ids become visible in order: rooms above read from a cursor
+    new, seen, other_text = _unseen(source, posts)
+    _insert(source, new, now)
+    _count(source, new, now)
+    return len(new), seen, other_text
 
 
 def author_hash(plugin: str, author: str) -> str:
@@ -88,7 +105,9 @@ def _sorted_out(batch: Batch, now: datetime) -> tuple[list[RawPost], list[Reject
 
 
 def _rejected(post: RawPost, reason: str, detail: str) -> Rejected:
-    raw = post.raw or post_format.dump(post)
+    """Its bytes if the quarantine can read them again, else all its fields as a line of the post format."""
+    readable = post.header or isinstance(post_format.parse(post.raw), RawPost)
+    raw = post.raw if readable else post_format.dump(post)
     return Rejected(post.origin, post.line_number, reason, detail, raw, post.header)
 
 
@@ -141,15 +160,22 @@ def _insert(source: Source, posts: Sequence[RawPost], now: datetime) -> None:
         cursor.executemany(INSERT, rows)
 
 
-def _note(source: Source, cursor: str, new: Sequence[RawPost], now: datetime) -> None:
-    """The cursor and the health of the source."""
-    changes = {"errors_in_a_row": 0, "last_error": "", "retry_at": None, "polled_at": now}
-    if cursor:
-        changes["cursor"] = cursor
-    if new:
-        changes |= {"posts_total": F("posts_total") + len(new), "last_collected_at": now}
+def _count(source: Source, new: Sequence[RawPost], now: datetime) -> None:
+    if not new:
+        return
+    changes: dict[str, Any] = {"posts_total": F("posts_total") + len(new), "last_collected_at": now}
     dates = [post.created_at for post in new if post.created_at]
     if dates:
         newest = Value(max(dates))
         changes["last_post_at"] = Greatest(Coalesce(F("last_post_at"), newest), newest)
+    Source.objects.filter(pk=source.pk).update(**changes)
+
+
+def _note(source: Source, batch: Batch, now: datetime) -> None:
+    """The cursor and the health of the source. A batch without posts does not yet mean that all is well."""
+    changes: dict[str, Any] = {"polled_at": now}
+    if batch.cursor:
+        changes["cursor"] = batch.cursor
+    if batch.posts:
+        changes |= {"errors_in_a_row": 0, "last_error": "", "retry_at": None}
     Source.objects.filter(pk=source.pk).update(**changes)

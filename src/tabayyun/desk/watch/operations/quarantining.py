@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
-
 from tabayyun.desk.watch.models import QuarantinedLine, Source
+from tabayyun.desk.watch.queries import file_of
 from tabayyun.plugins.sources.base import Rejected
 
 IN_DATABASE = 1024 * 1024
@@ -52,11 +51,6 @@ def _row(source: Source, line: Rejected, now: datetime) -> QuarantinedLine:
 def storable(text: str) -> str:
     """``text`` as any database takes it."""
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
-
-
-def file_of(digest: str) -> Path:
-    """Where a large line with this SHA-256 is kept."""
-    return Path(settings.HOME) / "quarantine" / digest
 
 
 def _write(path: Path, raw: bytes) -> None:

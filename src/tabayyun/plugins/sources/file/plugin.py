@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from tabayyun.plugins.sources import post_format, reasons, table_format
 from tabayyun.plugins.sources.base import Batch, OptionError, RawPost, Rejected, SourceError
+from tabayyun.plugins.sources.examples import recorded
 from tabayyun.plugins.sources.file.reader import (
     LineReader,
     Place,
@@ -19,6 +20,7 @@ from tabayyun.plugins.sources.file.reader import (
     is_same,
     opened,
 )
+from tabayyun.plugins.sources.options import check_range, option, read
 
 BATCH_RECORDS = 2000
 BATCH_BYTES = 8 * 1024 * 1024
@@ -32,13 +34,19 @@ Parse = Callable[[Record], RawPost | Rejected]
 class FileOptions:
     """Which file, and how to read it."""
 
-    path: str
-    format: str = "auto"
-    """auto, ndjson or table."""
-    follow: bool = False
-    """The file is still being written: leave a last line that has no end yet for later."""
-    poll_seconds: int = 2
-    """How often to look for more."""
+    path: str = option("file on this machine; may be compressed with gzip")
+    format: str = option("ndjson, table (CSV, TSV), or auto: by the name, then by the first bytes", "auto")
+    follow: bool = option(
+        "the file is still being written: a last line without an end is left for later", False
+    )
+    poll_seconds: int = option("seconds between two looks at the file", 2)
+
+    def __post_init__(self) -> None:
+        if "\0" in self.path:
+            raise OptionError("path: must be the name of a file")
+        if self.format not in FORMATS:
+            raise OptionError("format: must be auto, ndjson or table")
+        check_range("poll_seconds", self.poll_seconds, 1, 86_400)
 
 
 class FilePlugin:
@@ -49,15 +57,7 @@ class FilePlugin:
 
     def parse(self, options: Mapping[str, Any]) -> FileOptions:
         """Typed options. Raises OptionError."""
-        path, kind = options.get("path"), options.get("format") or "auto"
-        if not isinstance(path, str) or not path.strip() or "\0" in path:
-            raise OptionError("path: the name of a file is needed")
-        if kind not in FORMATS:
-            raise OptionError("format: must be auto, ndjson or table")
-        seconds = options.get("poll_seconds", 2)
-        if type(seconds) is not int or seconds < 1:
-            raise OptionError("poll_seconds: must be a whole number, 1 or more")
-        return FileOptions(path.strip(), kind, options.get("follow") in (True, "on", "true"), seconds)
+        return read(FileOptions, options)
 
     def batches(self, options: FileOptions, cursor: str, stop: Event) -> Iterator[Batch]:
         """Batches after ``cursor`` to the end of the file. Raises SourceError.
@@ -72,14 +72,7 @@ class FilePlugin:
 
     def examples(self) -> list[tuple[bytes, list[RawPost]]]:
         """Recorded files and the posts in them."""
-        folder = Path(__file__).parent / "examples"
-        return [(path.read_bytes(), read(path)) for path in sorted(folder.iterdir())]
-
-
-def read(path: Path) -> list[RawPost]:
-    """All posts of a file that fits into memory."""
-    batches = plugin.batches(FileOptions(str(path)), "", Event())
-    return [post for batch in batches for post in batch.posts]
+        return recorded(Path(__file__).with_name("examples"))
 
 
 def _resumed(path: Path, place: Place) -> Place:

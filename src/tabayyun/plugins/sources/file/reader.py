@@ -44,7 +44,7 @@ class Place:
 
     def dump(self) -> str:
         return json.dumps(
-            {"head": self.head, "offset": self.offset, "line": self.line, "inside": self.inside}
+            {"offset": self.offset, "line": self.line, "inside": self.inside, "head": self.head}
         )
 
 

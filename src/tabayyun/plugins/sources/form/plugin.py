@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any, ClassVar
 
-from tabayyun.plugins.sources.base import Batch, OptionError, RawPost
+from tabayyun.plugins.sources.base import Batch, RawPost
+from tabayyun.plugins.sources.options import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,7 @@ class FormPlugin:
 
     def parse(self, options: Mapping[str, Any]) -> FormOptions:
         """Typed options. Raises OptionError."""
-        if options:
-            raise OptionError("the citizens' form has no options")
-        return FormOptions()
+        return read(FormOptions, options)
 
     def batches(self, options: FormOptions, cursor: str, stop: Event) -> Iterator[Batch]:
         """Nothing: reports arrive by themselves."""

@@ -1,4 +1,4 @@
-"""What is asked about sources, posts and the quarantine."""
+"""Posts in the order in which they arrived."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class PostRow(NamedTuple):
 
     id: int
     source: str
+    """Short name of the source."""
     external_id: str
     text: str
     posted_at: datetime | None
@@ -22,18 +23,10 @@ class PostRow(NamedTuple):
     source_id: int
 
 
+COLUMNS = tuple("source__slug" if name == "source" else name for name in PostRow._fields)
+
+
 def posts_after(cursor: int, limit: int) -> list[PostRow]:
     """At most ``limit`` posts that arrived after the post with id ``cursor``, in order of arrival."""
-    rows = Post.objects.filter(id__gt=cursor).order_by("id")
-    names = (
-        "id",
-        "source__slug",
-        "external_id",
-        "text",
-        "posted_at",
-        "collected_at",
-        "lang",
-        "shares",
-        "source_id",
-    )
-    return list(map(PostRow._make, rows.values_list(*names)[:limit]))
+    rows = Post.objects.filter(id__gt=cursor).order_by("id").values_list(*COLUMNS)[:limit]
+    return list(map(PostRow._make, rows))
