@@ -1,0 +1,1 @@
+"""Signatures, the public log and their verification: pure, bytes in and answers out."""

@@ -1,0 +1,183 @@
+"""The signature of a statement: a compact JWS (RFC 7515) by Ed25519 (RFC 9864), short enough for a QR code.
+
+The payload is JSON with the names of `PAYLOAD`; the text itself is in it as the SHA-256 of its
+canonical form (`tabayyun.engine.signing.text`).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from joserfc import jws
+from joserfc.errors import BadSignatureError, JoseError
+from joserfc.jwk import OKPKey
+
+from tabayyun.engine.signing.errors import (
+    AlteredTextError,
+    ForgedSignatureError,
+    MalformedError,
+    SignatureError,
+    UnknownKeyError,
+)
+from tabayyun.engine.signing.keys import (
+    b64url,
+    generate_key,
+    load_private,
+    public_jwk,
+    public_jwks,
+    thumbprint,
+)
+from tabayyun.engine.signing.text import text_digest
+
+__all__ = [
+    "AlteredTextError",
+    "ForgedSignatureError",
+    "MalformedError",
+    "SignatureError",
+    "StatementClaims",
+    "UnknownKeyError",
+    "generate_key",
+    "load_private",
+    "peek",
+    "public_jwk",
+    "public_jwks",
+    "sign",
+    "text_digest",
+    "verify",
+    "verify_text",
+]
+
+ALGORITHM = "Ed25519"
+LONGEST = 16_384
+"""Characters of a JWS that is worth reading; ours have about 500."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementClaims:
+    """What a signature says about a statement."""
+
+    issuer: str
+    reference: str
+    lang: str
+    version: int
+    kind: str
+    title: str
+    date: str
+    """ISO 8601, with the offset from UTC."""
+    digest: str
+    """SHA-256 of the canonical text, hexadecimal."""
+
+
+def sign(claims: StatementClaims, private_key: Ed25519PrivateKey) -> str:
+    """The compact JWS over ``claims``."""
+    header = {"alg": ALGORITHM, "kid": thumbprint(private_key.public_key())}
+    payload = json.dumps(_payload(claims), ensure_ascii=False, separators=(",", ":"))
+    key = OKPKey.import_key(private_key)
+    return jws.serialize_compact(header, payload.encode("utf-8"), key, algorithms=[ALGORITHM])
+
+
+def verify(token: str, public_keys: Iterable[Ed25519PublicKey]) -> StatementClaims:
+    """What ``token`` says, when one of ``public_keys`` signed it.
+
+    Raises MalformedError, UnknownKeyError or ForgedSignatureError.
+    """
+    kid = _kid(token)
+    key = next((key for key in public_keys if thumbprint(key) == kid), None)
+    if key is None:
+        raise UnknownKeyError(f"signed by the key {kid}, which is not among the given ones")
+    try:
+        found = jws.deserialize_compact(token.strip(), OKPKey.import_key(key), algorithms=[ALGORITHM])
+    except BadSignatureError as error:
+        raise ForgedSignatureError(f"the key {kid} did not sign this") from error
+    except (JoseError, ValueError) as error:
+        raise MalformedError(f"no readable JWS: {error}") from error
+    return _claims(found.payload)
+
+
+def verify_text(
+    token: str,
+    public_keys: Iterable[Ed25519PublicKey],
+    title: str,
+    body: str,
+    checked: list[str],
+    *,
+    claim: str = "",
+    verdict: str = "",
+) -> StatementClaims:
+    """As `verify`, and the signature was made over this text. Raises AlteredTextError besides."""
+    claims = verify(token, public_keys)
+    if text_digest(title, body, checked, claim=claim, verdict=verdict) != claims.digest:
+        raise AlteredTextError(f"{claims.reference} was signed with another text")
+    return claims
+
+
+def peek(token: str) -> StatementClaims:
+    """What ``token`` says, signed or not: only to tell a reader what it claims. Raises MalformedError."""
+    _kid(token)
+    return _claims(_decoded(token.strip().split(".")[1]))
+
+
+def _payload(claims: StatementClaims) -> dict[str, str | int]:
+    """Short names: each character makes the QR code's dots smaller."""
+    return {
+        "iss": claims.issuer,
+        "ref": claims.reference,
+        "lang": claims.lang,
+        "v": claims.version,
+        "kind": claims.kind,
+        "title": claims.title,
+        "date": claims.date,
+        "sha256": b64url(bytes.fromhex(claims.digest)),
+    }
+
+
+def _claims(payload: bytes) -> StatementClaims:
+    found = _object(payload)
+    text = {name: found.get(name) for name in ("iss", "ref", "lang", "kind", "title", "date", "sha256")}
+    version = found.get("v")
+    if not all(isinstance(value, str) for value in text.values()) or type(version) is not int:
+        raise MalformedError("the payload is not that of a statement")
+    given = {name: str(value) for name, value in text.items()}
+    return StatementClaims(
+        issuer=given["iss"],
+        reference=given["ref"],
+        lang=given["lang"],
+        version=version,
+        kind=given["kind"],
+        title=given["title"],
+        date=given["date"],
+        digest=_decoded(given["sha256"]).hex(),
+    )
+
+
+def _kid(token: str) -> str:
+    parts = token.strip().split(".")
+    if len(token) > LONGEST or len(parts) != 3 or not all(parts):  # noqa: PLR2004  (header.payload.signature)
+        raise MalformedError("not a compact JWS")
+    header = _object(_decoded(parts[0]))
+    if header.get("alg") != ALGORITHM or not isinstance(header.get("kid"), str):
+        raise MalformedError(f"the header does not say alg {ALGORITHM} and a kid")
+    return str(header["kid"])
+
+
+def _object(data: bytes) -> Mapping[str, Any]:
+    try:
+        found = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise MalformedError("not JSON") from error
+    if not isinstance(found, dict):
+        raise MalformedError("not a JSON object")
+    return found
+
+
+def _decoded(part: str) -> bytes:
+    try:
+        return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise MalformedError("not base64url") from error
