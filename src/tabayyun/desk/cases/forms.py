@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +25,21 @@ DEADLINES = [
 ]
 
 
-class NamedUser(forms.ModelChoiceField[User]):
+if TYPE_CHECKING:
+    UserField = forms.ModelChoiceField[User]
+    UnitField = forms.ModelChoiceField[Unit]
+else:  # Django's own field is generic in its stubs only
+    UserField = UnitField = forms.ModelChoiceField
+
+
+class NamedUser(UserField):
     """A person, by the name people know."""
 
     def label_from_instance(self, obj: User) -> str:
         return f"{obj.display_name} · {obj.get_role_display()}"
 
 
-class NamedUnit(forms.ModelChoiceField[Unit]):
+class NamedUnit(UnitField):
     """A unit, by its name in the reader's language."""
 
     def label_from_instance(self, obj: Unit) -> str:

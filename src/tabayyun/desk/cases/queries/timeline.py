@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -45,12 +46,19 @@ WORDS: dict[str, str | Promise] = {
     "signals.answered": _("answered the content"),
     "signals.reopened": _("put the content back into the queue"),
     "press.created": _("drafted a statement"),
+    "press.drafted_again": _("drafted a statement again"),
+    "press.language_added": _("added a language to a statement"),
     "press.edited": _("edited a statement"),
     "press.submitted": _("submitted a statement for approval"),
+    "press.taken_back": _("took a statement back"),
     "press.sent_back": _("sent a statement back"),
     "press.approved": _("approved a statement"),
     "press.scheduled": _("scheduled a statement"),
+    "press.schedule_refused": _("a scheduled statement could not be published"),
     "press.published": _("published a statement"),
+    "press.delivered": _("delivered a statement"),
+    "press.delivery_retried": _("tried a delivery again"),
+    "press.correction_begun": _("began a correction"),
     "press.corrected": _("corrected a statement"),
     "press.withdrawn": _("withdrew a statement"),
 }
@@ -91,11 +99,31 @@ def timeline(case: Case) -> list[Event]:
 
 
 def _entries(case: Case) -> Iterable[AuditEntry]:
-    """What happened to the case and its content, and to statements that name the case in their entry."""
-    of_press = AuditEntry.objects.filter(
-        verb__gte="press.", verb__lt="press/", at__gte=case.opened_at, data__case=case.reference
-    )
-    return chain(audit.of(case), audit.of(case.content), of_press.order_by("id"))
+    """What happened to the case, to its content, and to the rows that other rooms hang on the case."""
+    return chain(audit.of(case), audit.of(case.content), _of_others(case))
+
+
+def _of_others(case: Case) -> QuerySet[AuditEntry]:
+    hanging = Q(pk__in=[])
+    for model, path in _hanging(Case):
+        ids = model._default_manager.filter(**{path: case}).values_list("pk", flat=True)
+        hanging |= Q(subject_type=model._meta.label_lower, subject_id__in=[str(pk) for pk in ids])
+    return AuditEntry.objects.filter(hanging).order_by("id")
+
+
+def _hanging(model: type[Model], path: str = "", depth: int = 3) -> Iterator[tuple[type[Model], str]]:
+    """The models of the rooms above that point at ``model``, through each other too, and along which fields.
+
+    Read from the foreign keys, so that this room need not know who they are.
+    """
+    for relation in model._meta.related_objects:
+        above = relation.related_model
+        if not isinstance(above, type) or above._meta.app_label == Case._meta.app_label:
+            continue
+        fields = f"{relation.field.name}__{path}" if path else relation.field.name
+        yield above, fields
+        if depth > 1:
+            yield from _hanging(above, fields, depth - 1)
 
 
 def _event(entry: AuditEntry, sources: _Sources) -> Event:
@@ -116,7 +144,7 @@ def _detail(data: dict[str, Any], sources: _Sources) -> str:
         return f"{_label(Verdict, data['verdict'])}: {data.get('grounds', '')}"
     if "target" in data:
         return _label(Reminder.Target, data["target"])
-    return str(data.get("reason") or data.get("to") or data.get("reference") or data.get("error") or "")
+    return str(next((data[key] for key in ("reason", "to", "channel", "error") if data.get(key)), ""))
 
 
 def _inquiry(inquiry: Inquiry | None, *, answered: bool) -> str:
