@@ -1,89 +1,90 @@
-"""What goes into the engine and what comes out: one post in, one finding out.
+"""The engine as one function: posts in, findings out, in order.
 
-`feed` is pure: the same state and batch give the same findings, however the stream is cut into
-batches. The desk saves the findings; `Finding.fingerprint` of every new content is enough to
-restore the state after a stop.
+The same state and posts give the same findings, however the stream is cut into batches. The desk
+saves the findings; the fingerprints of the new contents are enough to restore the state after a
+stop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from .claims import REPEATS, ClaimIndex
+from .findings import Claim, ClaimMatch, Finding, Item, Restored, Score
+from .similarity import Groups, Place
+from .text import language_of
+from .triage import score_normal
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One post as the engine sees it."""
-
-    seq: int
-    """Order of arrival; strictly growing."""
-    key: str
-    """Stable name, «source:external id»."""
-    text: str
-    at: float
-    """Seconds since the epoch when it was posted, or collected when that is unknown."""
-    lang: str = ""
-    """As the source says; used only when the text itself does not tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A score with what it was read from."""
-
-    value: float
-    """0–1."""
-    words: tuple[str, ...] = ()
-    """The words that weighed most, as they stand in the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimMatch:
-    """A known claim that the text repeats."""
-
-    claim_id: int
-    score: float
-    """0–1; how sure that it is the same claim."""
-    shared: tuple[str, ...] = ()
-    """Words, names and numbers both have."""
-    conflicts: tuple[str, ...] = ()
-    """Numbers, dates or negations in which they differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim to match against. Both ``text`` and ``title`` count."""
-
-    id: int
-    text: str
-    title: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the engine found for one item. The last four are set for the first post of a content."""
-
-    seq: int
-    content: str
-    """Key of the content: the key of its first item."""
-    is_new: bool
-    similarity: float
-    """Of the normalised texts, 0–1; 1.0 for the first."""
-    lang: str = ""
-    """ar, ary, arabizi, fr, en or other."""
-    scores: Mapping[str, Score] | None = None
-    """``violence``, ``threat``, ``rumour``."""
-    claim: ClaimMatch | None = None
-    fingerprint: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A content that was found before the stop, as saved."""
-
-    content: str
-    fingerprint: bytes
-    at: float
-
+__all__ = [
+    "Batch",
+    "Claim",
+    "ClaimMatch",
+    "Finding",
+    "Item",
+    "Restored",
+    "Score",
+    "State",
+    "feed",
+    "new_state",
+    "with_claims",
+]
 
 Batch = Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the engine remembers: the contents of the window and the claims to match against.
+
+    The contents live in tables that are changed in place, for a copy of them at every batch would
+    cost more than the work itself. So a state is used up by the call it is given to: go on with the
+    state that call returns, and never feed the same one twice.
+    """
+
+    groups: Groups
+    claims: ClaimIndex
+
+
+def new_state(
+    claims: Iterable[Claim] = (), *, window: int = 200_000, restored: Iterable[Restored] = ()
+) -> State:
+    """Return a state that remembers the last ``window`` contents, ``restored`` ones to begin with.
+
+    ``restored`` may come in any order and be more than the window holds. Raises ``ValueError`` for a
+    fingerprint that another version wrote in a form that can no longer be read.
+    """
+    return State(Groups(window, restored), ClaimIndex(claims))
+
+
+def with_claims(state: State, added: Iterable[Claim], withdrawn: Iterable[int] = ()) -> State:
+    """Return a state for which ``added`` are known (again) and ``withdrawn`` no longer.
+
+    A claim that is in both is withdrawn. Findings already made stay as they are.
+    """
+    return replace(state, claims=state.claims.changed(added, withdrawn))
+
+
+def feed(state: State, batch: Batch) -> tuple[State, list[Finding]]:
+    """Return the state after ``batch`` and one finding for each of its items, in order.
+
+    To the caller this is a pure function; ``state`` itself is used up (see `State`).
+    """
+    return state, [_finding(state.claims, place) for place in state.groups.place(batch)]
+
+
+def _finding(claims: ClaimIndex, place: Place) -> Finding:
+    item, copy_of = place.item, place.content
+    if copy_of is not None:
+        return Finding(item.seq, copy_of, is_new=False, similarity=place.similarity)
+    matches = claims.match_normal(place.normal, top=1)
+    return Finding(
+        item.seq,
+        item.key,
+        is_new=True,
+        similarity=1.0,
+        lang=language_of(place.normal, item.text, item.lang),
+        scores=score_normal(place.normal, item.text),
+        claim=matches[0] if matches and matches[0].score >= REPEATS else None,
+        fingerprint=place.fingerprint,
+    )

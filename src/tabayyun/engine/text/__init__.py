@@ -1,0 +1,21 @@
+"""Text as people write it: one spelling, search words, language, and consonants across alphabets."""
+
+from __future__ import annotations
+
+from .languages import LANGUAGES, language, language_of
+from .normal import normalise
+from .skeletons import skeleton, word_skeleton
+from .words import STOP_WORDS, search_terms, stem, terms_of
+
+__all__ = [
+    "LANGUAGES",
+    "STOP_WORDS",
+    "language",
+    "language_of",
+    "normalise",
+    "search_terms",
+    "skeleton",
+    "stem",
+    "terms_of",
+    "word_skeleton",
+]

@@ -1,0 +1,98 @@
+"""One spelling for the many ways the same words are written."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+# Letters that people use for one another. Hamza carriers, alef maqsura and ta marbuta are the usual
+# Arabic search folding; the second group is Persian, Urdu and Moroccan letters of the same sound.
+_ALIKE = {
+    **dict.fromkeys("أإآٱٲٳٵ", "ا"),
+    **dict.fromkeys("ىئیېۍےۓ", "ي"),
+    **dict.fromkeys("ؤۋۆۇ", "و"),
+    **dict.fromkeys("ةہھۀەۂۃ", "ه"),
+    **dict.fromkeys("کڪگڭݣ", "ك"),
+    **dict.fromkeys("ڤڥ", "ف"),
+    "پ": "ب",
+    "چ": "ج",
+    "ژ": "ز",
+    "ء": "",
+    "ـ": "",
+    "œ": "oe",
+    "æ": "ae",
+    "ø": "o",
+    "đ": "d",
+    "ł": "l",
+    "ı": "i",
+}
+_DROPPED = {"Mn", "Me", "Cf", "Cs", "Co"}
+_KEPT = {"Ll", "Lo", "Lm", "Mc"}
+
+
+def _fold(char: str) -> str:
+    """Return what one character becomes, following the foldings until nothing changes."""
+    if char in _ALIKE:
+        return _ALIKE[char]
+    category = unicodedata.category(char)
+    if category in _DROPPED:
+        return ""
+    if category in {"Nd", "No", "Nl"} and (digit := unicodedata.digit(char, None)) is not None:
+        return str(digit)
+    plain = unicodedata.normalize("NFKD", char).casefold()
+    if plain != char:
+        return "".join(_fold(part) for part in plain)
+    return char if category in _KEPT else " "
+
+
+class _Folds(dict[int, str]):
+    """Filled as characters are met: a table of all of Unicode would cost a second at every start."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()
+_LINK = re.compile(r"https?:/\S*")
+_ADDRESS = re.compile(r"\w+://\S*|www\.\S*|pic\.twitter\.com\S*", re.IGNORECASE)
+_MENTION = re.compile(r"@[\w.]*\w")
+_REPOST = re.compile(r"(?:rt @\S*\s+)+", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"<(?:user|url|link)>", re.IGNORECASE)
+_HASHTAG = re.compile(r"#\w+")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_THOUSANDS = re.compile(r"[,.٬\u00a0\u202f’'](?<=[0-9٠-٩].)(?=[0-9٠-٩]{3}(?![0-9٠-٩]))")
+_THRICE = re.compile(r"(.)\1\1")
+# i and x are spared for the sake of Roman numerals.
+_ELONGATED = re.compile(r"([^ 0-9ix])\1\1+")
+
+
+def _without_noise(text: str) -> str:
+    """Drop addresses and mentions, split hashtags, join the thousands of a number."""
+    if "&" in text:
+        text = html.unescape(text)
+    text = _LINK.sub(" ", text)
+    if "://" in text or "www." in text or ".com" in text:
+        text = _ADDRESS.sub(" ", text)
+    if "@" in text:
+        text = _MENTION.sub(" ", _REPOST.sub(" ", text))
+    if "<" in text:
+        text = _PLACEHOLDER.sub(" ", text)
+    if "#" in text:
+        text = _HASHTAG.sub(lambda tag: _CAMEL.sub(" ", tag[0]), text)
+    return _THOUSANDS.sub("", text)
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` in lower-case letters, digits and single spaces, ready to be compared.
+
+    Compatibility forms, diacritics, tatweel, hamza carriers, elongation, case, HTML entities,
+    digits of any script, emoji, punctuation, addresses, mentions, control and bidi characters and
+    lone surrogates are folded or dropped. Idempotent; never raises; empty when nothing is left.
+    """
+    folded = _without_noise(text).translate(_FOLDS)
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKC", folded)
+    folded = " ".join(folded.split())
+    return _ELONGATED.sub(r"\1", folded) if _THRICE.search(folded) else folded
