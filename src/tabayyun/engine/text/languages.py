@@ -12,6 +12,8 @@ from .normal import normalise
 LANGUAGES = ("ar", "ary", "arabizi", "fr", "en", "other")
 _READ = 60
 """Words that are looked at; the rest of a long text says the same."""
+_SURE, _HINTED, _CLEAR = 1.2, 0.55, 0.3
+"""Votes for a foreign language in Arabic letters; for Darija; by which one Latin language must lead."""
 
 _LISTS = {
     "ar": function_words.ARABIC,
@@ -89,9 +91,9 @@ def _votes(words: Sequence[str]) -> dict[str, float]:
 
 def _arabic_script(votes: dict[str, float], raw: str, hint: str) -> str:
     foreign = votes["other-arabic"] + len(_FOREIGN_LETTERS.findall(raw[:500])) * 0.3
-    if foreign > 1.2 and foreign > votes["ar"] + votes["ary"]:
+    if foreign > _SURE and foreign > votes["ar"] + votes["ary"]:
         return "other"
-    if votes["ary"] > 0.55 and votes["ary"] > 0.45 * votes["ar"]:
+    if votes["ary"] > _HINTED and votes["ary"] > 0.45 * votes["ar"]:
         return "ary"
     return "ary" if hint == "ary" and not votes["ar"] else "ar"
 
@@ -99,7 +101,7 @@ def _arabic_script(votes: dict[str, float], raw: str, hint: str) -> str:
 def _latin_script(votes: dict[str, float], hint: str) -> str:
     best = max(("fr", "en", "arabizi", "other-latin"), key=lambda name: votes[name])
     ordered = sorted((votes[name] for name in ("fr", "en", "arabizi", "other-latin")), reverse=True)
-    if ordered[0] - ordered[1] < 0.3 and hint:  # noqa: PLR2004
+    if ordered[0] - ordered[1] < _CLEAR and hint:
         return hint if hint in LANGUAGES else "other"
     return best if ordered[0] and best != "other-latin" else "other"
 
