@@ -6,27 +6,24 @@ signed here stays in ``HOME/keys/public/``, so what it signed can still be check
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
-
-class WrongKeyError(ValueError):
-    """A key file holds something else than an Ed25519 key."""
+from tabayyun.engine.signing import keys
 
 
 def private_key() -> Ed25519PrivateKey:
-    """The key that signs now; made, with its public half, when there is none. Raises WrongKeyError."""
+    """The key that signs now; made, with its public half, when there is none.
+
+    Raises `engine.signing.errors.MalformedError` when the file holds no Ed25519 key.
+    """
     path = Path(settings.SIGNING_KEY_FILE)
     if not path.exists():
-        _create(path, _private_pem(Ed25519PrivateKey.generate()))
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise WrongKeyError(str(path))
+        _create(path, keys.private_pem(keys.generate_key()))
+    key = keys.load_private(path.read_bytes())
     _remember(key.public_key())
     return key
 
@@ -34,32 +31,19 @@ def private_key() -> Ed25519PrivateKey:
 def public_keys() -> list[Ed25519PublicKey]:
     """The key that signs now, then all former ones."""
     current = private_key().public_key()
-    former = [_public(path) for path in sorted(_folder().glob("*.pem"))]
-    return [current, *(key for key in former if key.public_bytes_raw() != current.public_bytes_raw())]
+    names = {keys.thumbprint(current)}
+    former = [key for path in sorted(_folder().glob("*.pem")) for key in keys.read_public(path.read_bytes())]
+    return [current, *(key for key in former if keys.thumbprint(key) not in names)]
 
 
 def _folder() -> Path:
     return Path(settings.SIGNING_KEY_FILE).parent / "public"
 
 
-def _public(path: Path) -> Ed25519PublicKey:
-    key = serialization.load_pem_public_key(path.read_bytes())
-    if not isinstance(key, Ed25519PublicKey):
-        raise WrongKeyError(str(path))
-    return key
-
-
 def _remember(key: Ed25519PublicKey) -> None:
-    path = _folder() / f"{hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]}.pem"
+    path = _folder() / f"{keys.thumbprint(key)}.pem"
     if not path.exists():
-        spki = serialization.PublicFormat.SubjectPublicKeyInfo
-        _create(path, key.public_bytes(serialization.Encoding.PEM, spki))
-
-
-def _private_pem(key: Ed25519PrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+        _create(path, keys.public_pem(key).encode("ascii"))
 
 
 def _create(path: Path, content: bytes) -> None:

@@ -116,7 +116,9 @@ class StatementText(models.Model):
                 name="press_withdrawn_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True, state__in=["draft", "submitted", "approved", "scheduled"])
+                condition=Q(
+                    published_at__isnull=True, state__in=["draft", "submitted", "approved", "scheduled"]
+                )
                 | Q(published_at__isnull=False, state__in=["published", "corrected", "withdrawn"]),
                 name="press_published_says_so",
             ),
@@ -157,7 +159,9 @@ class SearchTerm(models.Model):
 
     text = models.ForeignKey(StatementText, models.CASCADE, related_name="search_terms")
     term = models.CharField(max_length=60, db_index=True)
-    weight = models.PositiveSmallIntegerField(default=1, help_text="3 in the title, 2 in the claim, 1 elsewhere")
+    weight = models.PositiveSmallIntegerField(
+        default=1, help_text="3 in the title, 2 in the claim, 1 elsewhere"
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,0 +1,31 @@
+"""Everything the press room decides: draft, edit, approve, publish, deliver, correct, withdraw."""
+
+from tabayyun.desk.press.operations.after import correct, withdraw
+from tabayyun.desk.press.operations.approving import approve, send_back, submit, take_back
+from tabayyun.desk.press.operations.drafting import add_language, create, draft_again
+from tabayyun.desk.press.operations.editing import EditConflict, edit
+from tabayyun.desk.press.operations.outbox import deliver_due, retry
+from tabayyun.desk.press.operations.publishing import publish, publish_due
+from tabayyun.desk.press.operations.scheduling import schedule, unschedule
+from tabayyun.desk.press.operations.stamping import stamp_checkpoints
+
+__all__ = [
+    "EditConflict",
+    "add_language",
+    "approve",
+    "correct",
+    "create",
+    "deliver_due",
+    "draft_again",
+    "edit",
+    "publish",
+    "publish_due",
+    "retry",
+    "schedule",
+    "send_back",
+    "stamp_checkpoints",
+    "submit",
+    "take_back",
+    "unschedule",
+    "withdraw",
+]

@@ -1,0 +1,37 @@
+"""The public log: append a leaf and sign the new head. Nothing else ever writes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from tabayyun.desk.press import keys
+from tabayyun.desk.press.models import LogCheckpoint, LogEntry, StatementText
+from tabayyun.engine.signing import log, note
+from tabayyun.kit.locks import serialise
+
+
+def serialise_log() -> None:
+    """One publication at a time from here to the end of the transaction: leaves have no gaps."""
+    serialise("press log")
+
+
+def append(text: StatementText, now: datetime) -> LogEntry:
+    """Log the signed ``text`` and sign the head that includes it. The caller holds `serialise_log`."""
+    hashes = [bytes.fromhex(leaf) for leaf in LogEntry.objects.values_list("leaf_hash", flat=True)]
+    leaf = log.leaf_hash(text.jws.encode("ascii"))
+    entry = LogEntry.objects.create(index=len(hashes), leaf=text.jws, leaf_hash=leaf.hex(), text=text, at=now)
+    _sign_head([*hashes, leaf], now)
+    return entry
+
+
+def _sign_head(hashes: list[bytes], now: datetime) -> None:
+    root = log.root(hashes)
+    head = note.sign_checkpoint(origin(), len(hashes), root, keys.private_key(), origin())
+    LogCheckpoint.objects.create(size=len(hashes), root=root.hex(), note=head, at=now)
+
+
+def origin() -> str:
+    """What the log calls itself: the public address without its scheme, as signed notes do."""
+    return str(settings.ORIGIN).split("://", 1)[-1] + "/log"

@@ -1,0 +1,46 @@
+"""Everything the press room can be asked, by the newsroom and by its own pages."""
+
+from tabayyun.desk.press.queries.checks import Check, checks
+from tabayyun.desk.press.queries.desk import lateness, listed, of_case, statement_page, waiting_for
+from tabayyun.desk.press.queries.public import corrections, public_text, published, versions
+from tabayyun.desk.press.queries.recognition import Recognition, recognise
+from tabayyun.desk.press.queries.search import search
+from tabayyun.desk.press.queries.transparency import (
+    bundle,
+    consistency,
+    log_entries,
+    log_head,
+    public_keys,
+    to_be_signed,
+    verification_keys,
+)
+from tabayyun.desk.press.queries.wording import Passage, differences, revision, says, version_differences
+
+__all__ = [
+    "Check",
+    "Passage",
+    "Recognition",
+    "bundle",
+    "checks",
+    "consistency",
+    "corrections",
+    "differences",
+    "lateness",
+    "listed",
+    "log_entries",
+    "log_head",
+    "of_case",
+    "public_keys",
+    "public_text",
+    "published",
+    "recognise",
+    "revision",
+    "says",
+    "search",
+    "statement_page",
+    "to_be_signed",
+    "verification_keys",
+    "version_differences",
+    "versions",
+    "waiting_for",
+]
