@@ -12,14 +12,14 @@ from tabayyun.desk.signals.models import Content, KnownClaim, Signal
 from tabayyun.desk.signals.queries import Filters
 from tabayyun.desk.signals.queries.queue import ALL
 
-LANGUAGE_NAMES = {
-    "ar": _("Arabic"),
-    "ary": _("Darija"),
-    "arabizi": _("Arabizi"),
-    "fr": _("French"),
-    "en": _("English"),
-    "other": _("other"),
-}
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("ary", _("Darija")),
+    ("arabizi", _("Arabizi")),
+    ("fr", _("French")),
+    ("en", _("English")),
+    ("other", _("other language")),
+]
 SINCE = [
     ("", _("any time")),
     ("1", _("the last hour")),
@@ -47,12 +47,12 @@ class QueueFilter(forms.Form):
     since = forms.ChoiceField(label=_("Since"), required=False, choices=SINCE)
     words = forms.CharField(label=_("Words"), required=False, max_length=200)
 
-    def __init__(self, data: Any, *, sources: list[tuple[str, str]], languages: list[str]) -> None:
+    def __init__(self, data: Any, *, sources: list[tuple[str, str]]) -> None:
         super().__init__(data)
         every = [("", _("all"))]
         self._choose("state", [*Content.State.choices, (ALL, _("all"))])
         self._choose("kind", [*every, *Signal.Kind.choices])
-        self._choose("lang", [*every, *((code, LANGUAGE_NAMES.get(code, code)) for code in languages)])
+        self._choose("lang", [*every, *LANGUAGES])
         self._choose("source", [*every, *sources])
         self.fields["words"].widget.attrs.update({"type": "search", "dir": "auto"})
 

@@ -69,7 +69,7 @@ class Content(models.Model):
     key = models.CharField(max_length=400, unique=True)
     first_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     text = models.TextField(help_text="of the first post")
-    lang = models.CharField(max_length=12, db_index=True)
+    lang = models.CharField(max_length=12)
     first_posted_at = models.DateTimeField()
     last_posted_at = models.DateTimeField()
     detected_at = models.DateTimeField(help_text="when the engine first saw it")
@@ -110,7 +110,6 @@ class Content(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state", "-priority"], name="signals_queue"),
             models.Index(fields=["last_posted_at"], name="signals_last_posted"),
             models.Index(fields=["state", "-rank"], name="signals_rank"),
         ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -45,10 +46,11 @@ class Findings:
 
     def save(self, *, revision: int, now: datetime) -> int:
         """Write it all, inside the caller's transaction; how many signals there were."""
+        at = _moment(now)
         for (tally, _post, _finding), pk in zip(self.new, _ids(len(self.new)), strict=True):
             tally.id = pk
         fresh = {tally.key for tally, _post, _finding in self.new}
-        _insert(Content, NEW, [_new_row(*found, revision, now) for found in self.new])
+        _insert(Content, NEW, [_new_row(*found, revision, at) for found in self.new])
         _update([_grown_row(tally, revision) for key, tally in self.grown.items() if key not in fresh])
         _insert(
             Copy,
@@ -67,8 +69,8 @@ class Findings:
         rows = [(t.id, *signal, at) for t, _post, finding in self.new for signal in _signals(t, finding)]
         for tally in self.grown.values():
             if tally.spreading is not None:
-                rows.append((tally.id, Signal.Kind.SPREAD.value, tally.spread, _json(tally.spreading), at))
-                tally.kinds.add(Signal.Kind.SPREAD.value)
+                rows.append((tally.id, "spread", tally.figures()[0], _json(tally.spreading), at))
+                tally.kinds.add("spread")
                 tally.spreading = None
         _insert(Signal, ("content_id", "kind", "score", "reason", "at"), rows)
         return len(rows)
@@ -88,24 +90,24 @@ def _signals(tally: Tally, finding: Finding) -> list[tuple[str, float, str]]:
     return found
 
 
-def _new_row(tally: Tally, post: PostRow, finding: Finding, revision: int, now: datetime) -> tuple[Any, ...]:
+def _new_row(tally: Tally, post: PostRow, finding: Finding, revision: int, at: Any) -> tuple[Any, ...]:
     claim = finding.claim
     scores = {n: {"value": s.value, "words": s.words} for n, s in (finding.scores or {}).items()}
-    matched = {"shared": claim.shared, "conflicts": claim.conflicts} if claim else {}
+    matched = _json({"shared": claim.shared, "conflicts": claim.conflicts}) if claim else "{}"
+    spread, novelty, priority, rank = tally.figures()
     return (
         *(tally.id, tally.key, post.id, post.text, normalise(post.text)[:SEARCHED], finding.lang),
-        *(_time(tally.first_at), _time(tally.last_at), _moment(now), tally.copies, tally.shares),
-        *(len(tally.sources), tally.rate, tally.severity, tally.spread, tally.novelty, tally.priority),
-        *(tally.rank, _json(tally.pulse), _json(scores), claim.claim_id if claim else None),
-        *(tally.claim_score, _json(matched), Content.State.OPEN.value, "", revision),
+        *(_time(tally.first_at), _time(tally.last_at), at, tally.copies, tally.shares),
+        *(len(tally.sources), tally.rate, tally.severity, spread, novelty, priority, rank),
+        *(_json(tally.pulse), _json(scores), claim.claim_id if claim else None, tally.claim_score),
+        *(matched, "open", "", revision),
     )
 
 
 def _grown_row(tally: Tally, revision: int) -> tuple[Any, ...]:
     return (
         *(_time(tally.first_at), _time(tally.last_at), tally.copies, tally.shares, len(tally.sources)),
-        *(tally.rate, tally.spread, tally.novelty, tally.priority, tally.rank, _json(tally.pulse)),
-        *(revision, tally.id),
+        *(tally.rate, *tally.figures(), _json(tally.pulse), revision, tally.id),
     )
 
 
@@ -143,6 +145,7 @@ def _many(statement: str, rows: list[tuple[Any, ...]]) -> None:
             cursor.executemany(statement, rows)
 
 
+@lru_cache(maxsize=4096)  # most posts of a batch were collected, and many posted, in the same second
 def _time(seconds: float) -> Any:
     return _moment(datetime.fromtimestamp(seconds, UTC))
 
@@ -151,5 +154,4 @@ def _moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at.astimezone(UTC))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

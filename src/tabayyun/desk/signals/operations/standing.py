@@ -53,14 +53,13 @@ class Standing:
     def learn_claims(self) -> None:
         """Take in the claims that were added, changed or withdrawn since the last time."""
         changed = KnownClaim.objects.filter(revision__gt=self.claims_revision)
-        rows = list(changed.values_list("id", "text", "title", "lang", "withdrawn_at", "revision"))
-        if not rows:
+        latest = changed.aggregate(latest=Max("revision"))["latest"]
+        if latest is None:
             return
-        added = [
-            Claim(pk, text, title, lang) for pk, text, title, lang, withdrawn, _r in rows if not withdrawn
-        ]
-        self.state = stream.with_claims(self.state, added, [row[0] for row in rows])
-        self.claims_revision = max(row[-1] for row in rows)
+        added = as_engine_claims(changed.filter(withdrawn_at=None, revision__lte=latest))
+        withdrawn = changed.exclude(withdrawn_at=None).values_list("id", flat=True)
+        self.state = stream.with_claims(self.state, added, list(withdrawn))
+        self.claims_revision = latest
 
     def feed(self, posts: Sequence[PostRow]) -> list[Finding]:
         """What the engine finds in ``posts``, one finding a post."""

@@ -19,7 +19,7 @@ FAST = 5.0
 HALF_LIFE = 12 * 3600
 """Seconds in which a content's rank loses half, while nothing new is heard of it."""
 BARS = 24
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -70,26 +70,18 @@ class Tally:
             minutes = max(1, round((self.last_at - self.first_at) / MINUTE))
             self.spreading = {"copies": self.copies, "minutes": minutes}
 
-    @property
-    def spread(self) -> float:
-        return priority.spread(self.rate, self.copies, self.shares, len(self.sources))
+    def figures(self) -> tuple[float, float, float, float]:
+        """Spread, novelty, priority and rank, as of the last copy.
 
-    @property
-    def novelty(self) -> float:
-        return priority.novelty(self.claim_score, (self.last_at - self.first_at) / 3600)
-
-    @property
-    def priority(self) -> float:
-        return priority.priority(self.severity, self.spread, self.novelty)
-
-    @property
-    def rank(self) -> float:
-        """Orders contents by priority × 2^(−age / half-life), for any moment at once.
-
-        In this logarithm the age is a constant added to all, so the order needs no refreshing.
-        ``priority`` is a geometric mean of three: 3 log₂ gives the product back.
+        The rank orders contents by (product of the three) × 2^(−age / half-life) for any moment at
+        once: in its logarithm the age is a constant added to all, so it needs no refreshing.
         """
-        return 3 * log2(max(self.priority, 1e-6)) + self.collected_at / HALF_LIFE
+        spread = priority.spread(self.rate, self.copies, self.shares, len(self.sources))
+        novelty = priority.novelty(self.claim_score, (self.last_at - self.first_at) / HOUR)
+        value = priority.priority(self.severity, spread, novelty)
+        # `priority` is a geometric mean of three: three times its logarithm is that of the product.
+        rank = 3 * log2(max(value, 1e-6)) + self.collected_at / HALF_LIFE
+        return spread, novelty, value, rank
 
 
 def happened(post: PostRow) -> float:

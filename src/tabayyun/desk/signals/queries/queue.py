@@ -17,6 +17,8 @@ from tabayyun.kit.models import User
 
 ALL = "all"
 SHOWN_ON_A_PAGE = 50
+WORTH_A_CASE = 0.45
+"""Priority (0–1) from which a case is suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ def copies_of(content: Content) -> QuerySet[Copy]:
     return content.copy_set.select_related("post__source").order_by("-post_id")
 
 
-def languages() -> list[str]:
-    """The languages in the queue."""
-    return list(Content.objects.order_by("lang").values_list("lang", flat=True).distinct())
+def suggested() -> QuerySet[Content]:
+    """Contents nobody looked at yet that weigh enough to be worth a case."""
+    return Content.objects.filter(state=Content.State.OPEN, priority__gte=WORTH_A_CASE)
 
 
 def _filtered(found: QuerySet[Content], filters: Filters) -> QuerySet[Content]:

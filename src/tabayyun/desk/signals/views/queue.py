@@ -42,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def filter_form(request: HttpRequest) -> QueueFilter:
     """The filters in the address."""
     sources = list(Source.objects.order_by("name").values_list("slug", "name"))
-    return QueueFilter(request.GET, sources=sources, languages=queries.languages())
+    return QueueFilter(request.GET, sources=sources)
 
 
 def filters_of(request: HttpRequest, now: datetime) -> queries.Filters:
