@@ -7,6 +7,7 @@ it is asked with bytes, before anything is decoded, because a cursor counts byte
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from dataclasses import dataclass, replace
@@ -101,7 +102,7 @@ def _row(record: bytes, head: Heading, lenient: bool) -> list[str]:
     except UnicodeDecodeError as error:
         raise Unfit(reasons.BAD_UTF8, str(error.start)) from None
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=head.delimiter))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=head.delimiter))
     except csv.Error as error:
         raise Unfit(reasons.BAD_TABLE_ROW, str(error)[:200]) from None
     if len(rows) != 1 or any(rows[0][len(head.columns) :]):

@@ -3,6 +3,7 @@
 from tabayyun.desk.watch.operations.collecting import Collected, RefusedLine, author_hash, collect
 from tabayyun.desk.watch.operations.managing import (
     add_source,
+    checked,
     edit_source,
     fail,
     pause,
@@ -27,6 +28,7 @@ __all__ = [
     "Replayed",
     "add_source",
     "author_hash",
+    "checked",
     "collect",
     "discard_all",
     "discard_quarantined",

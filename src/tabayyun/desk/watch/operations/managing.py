@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tabayyun.desk.watch.models import Source
 from tabayyun.desk.watch.operations.quarantining import storable
+from tabayyun.desk.watch.queries import is_secret, option_error
 from tabayyun.kit import audit
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
@@ -19,8 +20,6 @@ from tabayyun.plugins.sources.base import OptionError
 
 FIRST_WAIT, LONGEST_WAIT = 5.0, 900.0
 """Seconds after the first error, and at the most."""
-SECRETS = ("token", "password", "secret")
-"""Words in the name of an option that is never shown."""
 
 
 def add_source(
@@ -104,7 +103,7 @@ def checked(plugin: str, options: Mapping[str, Any]) -> Any:
     except UnknownPluginError:
         raise Refused(_("There is no such kind of source.")) from None
     except OptionError as error:
-        raise Refused(_(str(error))) from None
+        raise Refused(option_error(str(error))) from None
 
 
 def _switch(source: Source, active: bool, verb: str, now: datetime, by: User) -> None:
@@ -121,4 +120,4 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 
 def _says_where(key: str, value: Any) -> bool:
     """Numbers, switches and secrets say how a place is read, texts and lists say which one."""
-    return isinstance(value, (str, list, tuple)) and not any(word in key for word in SECRETS)
+    return isinstance(value, (str, list, tuple)) and not is_secret(key)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.watch.models import Source
+from tabayyun.desk.watch.queries.options import kind_in_words, shown_options
 
 OVERDUE = timedelta(minutes=10)
 
@@ -37,17 +38,40 @@ class Health:
     """From the newest post's publication to its arrival."""
 
     @property
-    def label(self) -> Any:
-        return self.state.label
+    def chip(self) -> str:
+        """Colour of the state."""
+        colours = {State.FINE: "ok", State.OPEN: "ok", State.FAILING: "danger", State.UNREAD: "warn"}
+        return colours.get(self.state, "info")
+
+    @property
+    def kind(self) -> str:
+        """What a person calls this kind of source."""
+        return kind_in_words(self.source.plugin)
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """Label and value of each option, secrets hidden."""
+        return shown_options(self.source.options)
 
 
 def health(now: datetime) -> list[Health]:
     """Every source, by name, in one query."""
-    open_lines = Q(quarantined__replayed_at=None, quarantined__discarded_at=None)
-    sources = Source.objects.annotate(
-        waiting=Count("quarantined", filter=open_lines & Q(quarantined__isnull=False))
-    )
-    return [Health(source, state(source, now), source.waiting, _lag(source)) for source in sources]
+    return [_health(source, now) for source in _counted(Source.objects.all())]
+
+
+def health_of(slug: str, now: datetime) -> Health | None:
+    """The health of one source."""
+    found = _counted(Source.objects.filter(slug=slug)).first()
+    return _health(found, now) if found else None
+
+
+def _counted(sources: QuerySet[Source]) -> QuerySet[Any]:
+    waiting = Q(quarantined__isnull=False, quarantined__replayed_at=None, quarantined__discarded_at=None)
+    return sources.annotate(waiting=Count("quarantined", filter=waiting))
+
+
+def _health(source: Any, now: datetime) -> Health:
+    return Health(source, state(source, now), source.waiting, _lag(source))
 
 
 def state(source: Source, now: datetime) -> State:
