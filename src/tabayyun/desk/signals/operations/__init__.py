@@ -11,7 +11,7 @@ from tabayyun.desk.signals.operations.decisions import (
     reopen,
     take_into_case,
 )
-from tabayyun.desk.signals.operations.pump import Pumped, forget, pump
+from tabayyun.desk.signals.operations.pumping import Pumped, forget, pump
 
 __all__ = [
     "Imported",

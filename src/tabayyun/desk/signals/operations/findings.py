@@ -69,7 +69,8 @@ class Findings:
         rows = [(t.id, *signal, at) for t, _post, finding in self.new for signal in _signals(t, finding)]
         for tally in self.grown.values():
             if tally.spreading is not None:
-                rows.append((tally.id, "spread", tally.figures()[0], _json(tally.spreading), at))
+                score, reason = tally.spreading
+                rows.append((tally.id, "spread", score, _json(reason), at))
                 tally.kinds.add("spread")
                 tally.spreading = None
         _insert(Signal, ("content_id", "kind", "score", "reason", "at"), rows)

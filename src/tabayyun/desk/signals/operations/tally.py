@@ -14,7 +14,7 @@ from tabayyun.desk.watch.queries import PostRow
 from tabayyun.engine import priority
 from tabayyun.engine.stream import Finding
 
-FAST = 5.0
+FAST = 4.5
 """Copies an hour (decayed) from which a content counts as spreading."""
 HALF_LIFE = 12 * 3600
 """Seconds in which a content's rank loses half, while nothing new is heard of it."""
@@ -38,8 +38,8 @@ class Tally:
     severity: float
     claim_score: float | None
     pulse: list[int]
-    spreading: dict[str, int] | None = None
-    """Copies and minutes at the moment it began to spread fast."""
+    spreading: tuple[float, dict[str, int]] | None = None
+    """Its spread, and the copies and minutes, at the moment it began to spread fast; until saved."""
     id: int = 0
     kinds: set[str] = field(default_factory=set)
 
@@ -68,7 +68,7 @@ class Tally:
         self.first_at = min(self.first_at, at)
         if self.spreading is None and "spread" not in self.kinds and self.rate >= FAST:
             minutes = max(1, round((self.last_at - self.first_at) / MINUTE))
-            self.spreading = {"copies": self.copies, "minutes": minutes}
+            self.spreading = self.figures()[0], {"copies": self.copies, "minutes": minutes}
 
     def figures(self) -> tuple[float, float, float, float]:
         """Spread, novelty, priority and rank, as of the last copy.
