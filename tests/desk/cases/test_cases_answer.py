@@ -20,11 +20,9 @@ ANSWER = {"answer": "لم تلغ الأبواب المفتوحة", "name": "رئ
 
 @pytest.fixture
 def inquiry(case: Case, unit: Unit, officer: User) -> Inquiry:
-    now = timezone.now()
+    now, due = timezone.now(), timezone.now() + 60 * MINUTE
     question = "هل ألغيت؟ <script>alert(1)</script>"
-    return operations.ask(
-        case=case, unit=unit, question=question, due_at=now + 60 * MINUTE, by=officer, now=now
-    )
+    return operations.ask(case=case, unit=unit, question=question, due_at=due, by=officer, now=now)
 
 
 def page(inquiry: Inquiry) -> str:

@@ -143,22 +143,23 @@ def test_a_letter_tried_again_carries_the_same_message_id(inquiry: Inquiry, now:
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
 
 
-def test_two_processes_send_a_letter_once(inquiry: Inquiry, now: datetime, settings: Any) -> None:
-    """The second one starts while the first is talking to the mail server."""
-    global another
-    another = lambda: operations.send_letters(now=now)  # noqa: E731
+class BusyMailbox(Mailbox):
+    """While the first process talks to the mail server, a second one looks for letters."""
+
+    now: datetime
+
+    def send_messages(self, messages: Any) -> int:
+        assert operations.send_letters(now=self.now) == 0
+        return super().send_messages(messages)
+
+
+def test_two_processes_send_a_letter_once(
+    inquiry: Inquiry, now: datetime, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BusyMailbox, "now", now, raising=False)
     settings.EMAIL_BACKEND = f"{__name__}.BusyMailbox"
     assert operations.send_letters(now=now) == 1
     assert len(mail.outbox) == 1
-
-
-another: Callable[[], int]
-
-
-class BusyMailbox(Mailbox):
-    def send_messages(self, messages: Any) -> int:
-        assert another() == 0
-        return super().send_messages(messages)
 
 
 def test_the_link_is_not_kept_in_the_database(inquiry: Inquiry) -> None:

@@ -20,11 +20,11 @@ OPEN = Q(disclosed_at=None, closed_at=None)
 # The languages units are written to in: those the room's letters are worded in.
 LANGUAGES = [("ar", _("Arabic")), ("fr", _("French")), ("en", _("English"))]
 FILTERS: dict[str, str | Promise] = {
-    "open": _("open"),
-    "late": _("late"),
-    "disclosed": _("disclosed"),
-    "closed": _("closed without disclosure"),
-    "all": _("all"),
+    "open": _("open cases"),
+    "late": _("late cases"),
+    "disclosed": _("disclosed cases"),
+    "closed": _("cases closed without disclosure"),
+    "all": _("all cases"),
 }
 
 

@@ -91,8 +91,8 @@ def timeline(case: Case) -> list[Event]:
         examinations={found.pk: found for found in expertise.of(case.content)},
     )
     events = [
-        Event(case.first_posted_at, "", say("first post")),
-        Event(case.detected_at, "", say("detected")),
+        Event(case.first_posted_at, "", say("First post")),
+        Event(case.detected_at, "", say("Detection")),
         *(_event(entry, sources) for entry in _entries(case)),
     ]
     return sorted(events, key=lambda event: event.at)
