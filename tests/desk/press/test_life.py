@@ -32,7 +32,7 @@ def rewrite(text: StatementText, by: User, now: datetime, **changes: Any) -> Sta
 )
 @pytest.mark.parametrize("lang", ["ar", "fr", "en", "zgh"])
 def test_every_kind_is_drafted_in_every_language(
-    kind: str, prefix: str, lang: str, case: Case, writer: User, now: datetime
+    kind: str, prefix: str, lang: str, *, case: Case, writer: User, now: datetime
 ) -> None:
     made = operations.create(kind=kind, topic="events", langs=[lang], case=case, by=writer, now=now)
     text = made.texts.get()
@@ -348,11 +348,10 @@ def test_times_that_make_no_sense_are_refused(
 
 
 def test_one_that_cannot_go_out_does_not_hold_up_the_others(
-    statement: Statement,
     text: StatementText,
     case: Case,
     approved: Bring,
-    release: Callable[..., StatementText],
+    *,
     writer: User,
     chief: User,
     now: datetime,
