@@ -25,8 +25,8 @@ POLICY = "2.25.144955172725794095808477843848299976590"
 """A UUID as an object identifier: nobody else's, and no register had to be asked."""
 FILES = ("ca.pem", "tsa.pem", "tsa.key")
 
-# No `certs=` in the authority's section: openssl would add the chain a second time, and strict readers
-# (rfc3161-client) refuse the answer. The signer's certificate is in the answer because the query asks for it.
+# No `certs=` in the authority's section: openssl would write the set of certificates unsorted, and strict
+# readers (rfc3161-client) refuse that. The signer's own is in the answer because the query asks for it.
 CONFIG = """\
 [req]
 distinguished_name = name
