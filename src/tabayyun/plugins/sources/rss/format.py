@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from tabayyun.plugins.sources import reasons
 from tabayyun.plugins.sources.base import RawPost, Rejected
@@ -27,17 +28,16 @@ class Feed:
     rejected: list[Rejected] = field(default_factory=list)
 
 
-def decode(body: bytes, *, origin: str, headers: Mapping[str, str] | None = None) -> Feed:
+def decode(body: bytes, *, origin: str, kind: str = "") -> Feed:
     """The posts of a feed. Broken XML gives what can still be read of it; nothing raises.
 
-    ``headers`` are those of the answer: its Content-Type may name the encoding, its
-    Content-Location the address that relative links start from.
+    ``origin`` is the address it came from, ``kind`` the answer's Content-Type, which may name the encoding.
     """
     import feedparser
 
-    known = {"content-location": origin, **(headers or {})}
-    # A file-like object: bytes would be tried as the name of a local file first.
-    parsed = feedparser.parse(io.BytesIO(body), response_headers=known)
+    # A file-like object: bytes would be tried as the name of a local file first. No address of the feed
+    # goes in: feedparser would resolve ids against it, and they would change with a redirect.
+    parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": kind} if kind else {})
     entries = parsed.entries
     if not entries and not parsed.version:
         why = str(parsed.get("bozo_exception", "neither RSS nor Atom"))
@@ -59,9 +59,9 @@ def _post(entry: Mapping[str, Any], origin: str, number: int, language: str) -> 
         text=body if not title or body.startswith(title) else f"{title}\n\n{body}".strip(),
         created_at=_moment(entry),
         lang=_language(entry, language),
-        url=link,
+        url=_absolute(origin, link) if link else "",
         author=str(entry.get("author", "")),
-        media=_media(entry, source),
+        media=_media(entry, source, origin),
         replies_to=_replies_to(entry),
         origin=origin,
         line_number=number,
@@ -100,13 +100,20 @@ def _moment(entry: Mapping[str, Any]) -> datetime | None:
     return None
 
 
-def _media(entry: Mapping[str, Any], source: str) -> tuple[str, ...]:
+def _media(entry: Mapping[str, Any], source: str, origin: str) -> tuple[str, ...]:
     found = [one.get("href", "") for one in entry.get("enclosures", ())]
     found += [
         one.get("url", "") for one in (*entry.get("media_content", ()), *entry.get("media_thumbnail", ()))
     ]
     found += images(source)
-    return tuple(dict.fromkeys(address for address in found if address))
+    return tuple(dict.fromkeys(_absolute(origin, address) for address in found if address))
+
+
+def _absolute(origin: str, address: str) -> str:
+    try:
+        return urljoin(origin, address)
+    except ValueError:  # brackets that hold no IPv6 address
+        return address
 
 
 def _replies_to(entry: Mapping[str, Any]) -> str:

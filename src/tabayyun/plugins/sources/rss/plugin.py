@@ -79,7 +79,7 @@ class Rss:
         )
         if answer is None:
             return
-        feed = feeds.decode(answer.body, origin=answer.url, headers=dict(answer.headers))
+        feed = feeds.decode(answer.body, origin=answer.url, kind=answer.headers.get("content-type", ""))
         if not feed.readable:
             yield Batch(rejected=feed.rejected, cursor=at.dump())
             raise SourceError(f"{answer.url}: {feed.rejected[0].detail}")
