@@ -56,7 +56,7 @@ def test_a_plugin_is_one_folder_that_explains_itself(name: str) -> None:
     assert list((folder(name) / "examples").glob("*.json"))
 
 
-@pytest.mark.parametrize(("name", "example"), examples())
+@pytest.mark.parametrize(("name", "example"), list(examples()))
 def test_the_examples_hold(name: str, example: dict[str, Any]) -> None:
     receipt = plugins.load("channels", name).deliver(message(example["message"]))
     assert {"remote_id": receipt.remote_id, "link": receipt.link} == example["receipt"]
