@@ -69,7 +69,7 @@ def workers(host: str, port: int, pages: int) -> list[Worker]:
     """The processes of an installation."""
     tabayyun = [sys.executable, "-m", "tabayyun"]
     granian = [
-        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
+        sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port),
         "--workers", str(pages), "--no-access-log", "--log-level", "warning",
         "tabayyun.config.asgi:application",
     ]  # fmt: skip

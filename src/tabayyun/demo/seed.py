@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from django.db import transaction
+
 from tabayyun.demo.stream import rows
 from tabayyun.desk.cases import operations as cases
 from tabayyun.desk.press import operations as press
@@ -22,6 +24,7 @@ from tabayyun.kit.models import Institution, Role, User
 PASSWORD = "tabayyun-demo"  # noqa: S105  (printed on the log-in page of the demonstration)
 
 
+@transaction.atomic
 def load(now: datetime) -> None:
     """Load the whole demonstration institution as it stands at ``now``."""
     data = json.loads(files("tabayyun.demo").joinpath("data", "institution.json").read_text(encoding="utf-8"))
