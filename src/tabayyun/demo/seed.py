@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from tabayyun.demo.stream import rows
@@ -29,7 +30,8 @@ def load(now: datetime) -> None:
     """Load the whole demonstration institution as it stands at ``now``."""
     data = json.loads(files("tabayyun.demo").joinpath("data", "institution.json").read_text(encoding="utf-8"))
     _institution(data)
-    people = {role: _person(role, data["people"][role]) for role in Role}
+    password = make_password(PASSWORD)  # once: hashing is slow on purpose
+    people = {role: _person(role, data["people"][role], password) for role in Role}
     for unit in data["units"]:
         cases.add_unit(
             name=unit["name"],
@@ -51,11 +53,11 @@ def _institution(data: dict[str, Any]) -> None:
     )
 
 
-def _person(role: Role, label: str) -> User:
-    return User.objects.create_user(
-        role.value,
-        f"{role.value}@demo.example",
-        PASSWORD,
+def _person(role: Role, label: str, password: str) -> User:
+    return User.objects.create(
+        username=role.value,
+        email=f"{role.value}@demo.example",
+        password=password,
         role=role,
         first_name=label,
         is_superuser=role == Role.ADMIN,
