@@ -138,7 +138,11 @@ def _whole(text: StatementText) -> str:
     parts = [_("Withdrawn: %(title)s") % {"title": text.withdrawal_reason}] if text.withdrawn_at else []
     parts += [_("Correction: %(text)s") % {"text": text.correction}] if text.correction else []
     parts += [_("What was said: %(claim)s") % {"claim": statement.claim}] if statement.claim else []
-    parts += [_("Verdict: %(verdict)s") % {"verdict": verdict_name(statement.verdict)}] if statement.verdict else []
+    parts += (
+        [_("Verdict: %(verdict)s") % {"verdict": verdict_name(statement.verdict)}]
+        if statement.verdict
+        else []
+    )
     parts += [text.body]
     parts += [_("Checked: %(what)s") % {"what": line} for line in text.checked]
     return paragraphs(_xml("\n\n".join(parts)))

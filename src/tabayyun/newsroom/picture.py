@@ -46,7 +46,9 @@ def of(text: StatementText, institution: Institution) -> bytes:
 
 def words(text: StatementText) -> str:
     """What the image says, for those who do not see it."""
-    return " · ".join(filter(None, [verdict_name(text.statement.verdict), text.title, text.statement.reference]))
+    return " · ".join(
+        filter(None, [verdict_name(text.statement.verdict), text.title, text.statement.reference])
+    )
 
 
 def _inputs(text: StatementText, institution: Institution) -> dict[str, str]:
@@ -68,7 +70,12 @@ def _drawn(inputs: dict[str, str]) -> bytes:
     """Inputs reach the layout as strings, so nothing in them is read as markup."""
     fonts = [str(folder) for folder in FONTS]
     image = typst.compile(
-        str(LAYOUT), format="png", ppi=POINTS_PER_INCH, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs
+        str(LAYOUT),
+        format="png",
+        ppi=POINTS_PER_INCH,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
     )
     if not isinstance(image, bytes):
         raise TypeError("the layout gave more than one page")

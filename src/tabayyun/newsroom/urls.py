@@ -54,4 +54,5 @@ for_machines = [
     path("log/consistency/<int:old>/<int:new>", log.consistency, name="consistency"),
 ]
 
-urlpatterns = [*for_machines, URLResolver(LanguagePrefix(), for_people)]
+# Django's stubs know three kinds of pattern by name; `LanguagePrefix` has all that they ask of one.
+urlpatterns = [*for_machines, URLResolver(LanguagePrefix(), for_people)]  # type: ignore[arg-type]

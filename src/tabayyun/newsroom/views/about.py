@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from tabayyun.desk.press import queries
 from tabayyun.kit.models import Institution
@@ -37,7 +36,7 @@ def about(request: HttpRequest, lang: str) -> HttpResponse:
     lines = [
         _("Here the institution says what is true about what is being said, and what it checked to know it."),
         _("We judge claims, pictures and clips, never people. Opinion and criticism are not rumours."),
-        _("A person examines every case, and a second person approves every statement before it is published."),
+        _("A person examines every case, and a second one approves every statement before it is published."),
         _("What we got wrong is corrected in public; every version stays readable."),
     ]
     return _prose(request, lang, _("About this newsroom"), lines, ("corrections", _("Corrections")))
@@ -73,7 +72,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         context = {
             "heading": _("This page does not exist"),
             "explanation": _(
-                "The address may be mistyped. Statements never disappear: search for it, or begin at the home page."
+                "The address may be mistyped. Statements never disappear: search, or begin at the home page."
             ),
         }
         response = show(request, lang, "newsroom/error.html", context, languages=frozenset(), status=404)

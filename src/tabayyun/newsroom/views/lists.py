@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from tabayyun.desk.press import queries
 from tabayyun.desk.press.models import Statement
-from tabayyun.newsroom.words import month_name
 from tabayyun.newsroom.languages import page
 from tabayyun.newsroom.views.show import page_of, show
+from tabayyun.newsroom.words import month_name
 
 LATEST = 9
 CORRECTED = 4

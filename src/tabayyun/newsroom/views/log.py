@@ -61,7 +61,9 @@ def timestamp(request: HttpRequest, size: int) -> HttpResponse:
     head = get_object_or_404(LogCheckpoint, size=size, timestamp__isnull=False)
     name = f"checkpoint-{size}.tsr"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(bytes(head.timestamp), content_type="application/timestamp-reply", headers=headers)
+    return HttpResponse(
+        bytes(head.timestamp or b""), content_type="application/timestamp-reply", headers=headers
+    )
 
 
 @require_safe
@@ -92,9 +94,10 @@ def proof(request: HttpRequest, size: int, index: int) -> HttpResponse:
 def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
     """That the log of ``new`` entries begins with that of ``old`` entries, unchanged."""
     try:
-        return JsonResponse({"old": old, "new": new, "proof": queries.consistency(old, new)})
+        steps = queries.consistency(old, new)
     except ValueError:
         raise Http404 from None
+    return JsonResponse({"old": old, "new": new, "proof": [step.hex() for step in steps]})
 
 
 def _leaves(size: int) -> list[bytes]:

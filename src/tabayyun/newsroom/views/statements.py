@@ -4,16 +4,21 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tabayyun.desk.press import queries
 from tabayyun.desk.press.models import StatementText
+from tabayyun.engine.signing import qr
+from tabayyun.engine.text import language
 from tabayyun.kit.models import Institution
 from tabayyun.newsroom import picture, structured
 from tabayyun.newsroom.languages import absolute, address, alternates, page
-from tabayyun.newsroom.qr import qr_drawing
 from tabayyun.newsroom.views.show import show
+
+# What the engine calls a language → what a browser calls it.
+CLAIM_LANGUAGES = {"ar": "ar", "ary": "ary", "arabizi": "ary-Latn", "fr": "fr", "en": "en"}
 
 
 @page
@@ -27,7 +32,9 @@ def statement(request: HttpRequest, lang: str, reference: str, version: int = 0)
     languages = frozenset(_languages(reference))
     context = _context(text, current, versions, lang)
     context["translations"] = [
-        tongue for tongue in alternates(address(lang, "statement", reference), languages) if not tongue.current
+        tongue
+        for tongue in alternates(address(lang, "statement", reference), languages)
+        if not tongue.current
     ]
     if text.pk == current.pk:
         context["canonical"] = absolute(address(lang, "statement", reference))
@@ -75,12 +82,19 @@ def _context(
         "bundle": queries.bundle(text),
         "bundle_path": f"{base}statement.json",
         "jws_path": f"{base}statement.jws",
+        "claim_lang": CLAIM_LANGUAGES.get(language(text.statement.claim), ""),
         "entry": getattr(text, "log_entry", None),
-        "qr": qr_drawing(text),
+        "qr": _qr(text),
         "picture_url": picture_url,
         "picture_words": picture.words(text),
         "structured": structured.data(text, Institution.current(), picture_url),
     }
+
+
+def _qr(text: StatementText) -> SafeString:
+    """The compact signature: scanned, it is all that verifying needs beside the text."""
+    drawn = qr.svg(text.jws, title=_("QR code with the signature of this statement"))
+    return mark_safe(drawn)  # noqa: S308  (dots, and a title of ours)
 
 
 def _current(versions: list[StatementText], text: StatementText) -> StatementText:
@@ -90,9 +104,9 @@ def _current(versions: list[StatementText], text: StatementText) -> StatementTex
 
 def _languages(reference: str) -> list[str]:
     return list(
-        StatementText.objects.filter(
-            statement__reference=reference, published_at__isnull=False
-        ).values_list("lang", flat=True)
+        StatementText.objects.filter(statement__reference=reference, published_at__isnull=False).values_list(
+            "lang", flat=True
+        )
     )
 
 
