@@ -40,6 +40,8 @@ from tabayyun.engine.signing.note import Checkpoint
 from tabayyun.engine.signing.text import reorders, text_digest
 
 VERSION = 1
+HEX = 64
+"""Characters of a SHA-256 hash in hexadecimal; in base64 it has 44."""
 T = TypeVar("T")
 
 
@@ -64,6 +66,8 @@ class Caveat(StrEnum):
     """Only a signature was given: compare the words with the published ones."""
     LOG_NOT_GIVEN = "log_not_given"
     """No proof was given that the text is in the public log."""
+    KEPT_IS_NEWER = "kept_is_newer"
+    """The log is shorter than the checkpoint the reader kept; or the file is older than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +158,13 @@ def check_shown(
 ) -> Result:
     """Check a page: its bundle against the text it shows. Never raises.
 
-    ``shown`` has the text fields of a bundle, read from the page.
+    ``shown`` has the text fields of a bundle, as `page.read_page` reads them from the page; what the
+    page does not show (the claim or the verdict) is taken from the bundle.
     """
     result = check_bundle(bundle, public_keys)
     if not result.valid:
         return result
-    again = check_bundle({**_mapping(bundle), "claim": "", "verdict": "", **shown}, public_keys)
+    again = check_bundle({**_mapping(bundle), **shown}, public_keys)
     words = [str(shown.get(name, "")) for name in ("title", "body", "claim")]
     if again.valid and any(map(reorders, [*words, *map(str, shown.get("checked", []))])):
         detail = "the page holds characters that change the order of reading"
@@ -190,16 +195,23 @@ def encode_proof(proof: Iterable[bytes]) -> list[str]:
 
 
 def decode_proof(written: object) -> list[bytes]:
-    """The hashes of a proof read from JSON. Raises MalformedError."""
+    """The hashes of a proof read from JSON, base64 or hexadecimal. Raises MalformedError."""
     if not isinstance(written, list) or not all(isinstance(step, str) for step in written):
         raise MalformedError("a proof is a list of base64 strings")
     try:
-        proof = [base64.b64decode(step, validate=True) for step in written]
+        proof = [
+            bytes.fromhex(step) if len(step) == HEX else base64.b64decode(step, validate=True)
+            for step in written
+        ]
     except (binascii.Error, ValueError) as error:
         raise MalformedError("a step of the proof is not base64") from error
     if len(proof) > 64 or any(len(step) != 32 for step in proof):  # noqa: PLR2004  (2⁶⁴ leaves; SHA-256)
         raise MalformedError("a step of the proof is not a SHA-256 hash")
     return proof
+
+
+def _step(written: str) -> bytes:
+    return bytes.fromhex(written) if len(written) == HEX else base64.b64decode(written, validate=True)
 
 
 def _check_text(bundle: Mapping[str, Any], trusted: Sequence[Ed25519PublicKey]) -> StatementClaims:

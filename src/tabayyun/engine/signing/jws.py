@@ -41,6 +41,7 @@ __all__ = [
     "StatementClaims",
     "UnknownKeyError",
     "generate_key",
+    "key_name",
     "load_private",
     "peek",
     "public_jwk",
@@ -119,6 +120,11 @@ def verify_text(
 def peek(token: str) -> StatementClaims:
     """What ``token`` says, signed or not: only to tell a reader what it claims. Raises MalformedError."""
     return _claims(_parts(token)[1])
+
+
+def key_name(token: str) -> str:
+    """The thumbprint of the key that ``token`` says it was signed with. Raises MalformedError."""
+    return _parts(token)[3]
 
 
 def _payload(claims: StatementClaims) -> dict[str, str | int]:

@@ -1,0 +1,42 @@
+"""What `tabayyun verify` says about itself and its input; what it found is worded by the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tabayyun.engine.signing.sentences import sentences
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "ar": {
+        "not_there": "لا يوجد ملف بهذا الاسم، وليس عنوانا ولا توقيعا: {what}",
+        "unreadable": "تعذرت قراءة {what}: {why}",
+        "too_large": "أكبر من أن يكون بيانا ({what})",
+        "bad_key": "لا مفتاح Ed25519 عموميا في {what}: {why}",
+        "key_needed": "التوقيع وحده لا يحمل مفتاحا: أعطوا ملف مفاتيح المؤسسة بالخيار --key",
+        "proof_needed": "أعطوا ملف الإثبات من صفحة السجل بالخيار --proof: من {old} إلى {new}",
+        "log_needed": "لا سجل في {what} ليقارن برأس السجل الذي احتفظتم به",
+    },
+    "fr": {
+        "not_there": "Ni fichier, ni adresse, ni signature : {what}",
+        "unreadable": "Impossible de lire {what} : {why}",
+        "too_large": "trop grand pour un communiqué ({what})",
+        "bad_key": "Pas de clé publique Ed25519 dans {what} : {why}",
+        "key_needed": "Une signature seule ne porte pas de clé : donnez celles de l'institution avec --key",
+        "proof_needed": "Donnez avec --proof le fichier de preuve de la page du registre : de {old} à {new}",
+        "log_needed": "{what} ne contient pas de registre à comparer avec l'état que vous avez conservé",
+    },
+    "en": {
+        "not_there": "Neither a file, nor an address, nor a signature: {what}",
+        "unreadable": "Cannot read {what}: {why}",
+        "too_large": "too large for a statement ({what})",
+        "bad_key": "No Ed25519 public key in {what}: {why}",
+        "key_needed": "A signature alone carries no key: give the institution's key file with --key",
+        "proof_needed": "Give the proof file of the log page with --proof: from {old} to {new}",
+        "log_needed": "{what} holds no log to compare with the checkpoint you kept",
+    },
+}
+
+
+def words(lang: str) -> dict[str, str]:
+    """The engine's sentences and those of the command, in ``lang``."""
+    return {**sentences(lang), **WORDS[lang]}
