@@ -1,0 +1,65 @@
+"""Whether two words are one word with a slip of the finger."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..text.particulars import name_of, numbers_in
+
+_LONG = 40
+"""Characters beyond which shared pairs of letters are counted instead of the edits."""
+
+
+def edits(one: str, other: str) -> int:
+    """Return insertions, deletions, replacements and swaps of neighbours between two words."""
+    before, row = [], list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != wanted))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == wanted:
+                best = min(best, last[j - 2] + 1)
+            row.append(best)
+    return row[-1]
+
+
+def _digits(word: str) -> str:
+    return "" if word.isalpha() else "".join(filter(str.isdecimal, word))
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[i : i + 2] for i in range(len(word) - 1)}
+
+
+def _shared_pairs(one: str, other: str) -> float:
+    mine, theirs = _pairs(one), _pairs(other)
+    return 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
+
+
+def _names_apart(one: str, other: str) -> bool:
+    """Return whether the words are two numbers, two dates or two places, or differ in a digit."""
+    if _digits(one) != _digits(other) or numbers_in([one]) != numbers_in([other]):
+        return True
+    mine, theirs = name_of(one), name_of(other)
+    return bool(mine and theirs) and mine != theirs
+
+
+@lru_cache(maxsize=1 << 15)
+def likeness_of_words(one: str, other: str) -> float:
+    """Return 0–1: how much of a word is left of it in the other; 0 when they are two words.
+
+    One edit is allowed in a word of up to five letters, then one more for every three. Two numbers,
+    two months or two towns are never one word, however alike (يونيو, يوليو).
+    """
+    if number_in(one) != number_in(other) or (
+        name_of(one) != name_of(other) and name_of(one) and name_of(other)
+    ):
+        return 0.0
+    longest = max(len(one), len(other))
+    if longest > _LONG:
+        share = _shared_pairs(one, other)
+        return share if share >= 0.6 else 0.0  # noqa: PLR2004
+    if abs(len(one) - len(other)) > max(1, longest // 3):
+        return 0.0
+    wrong = edits(one, other)
+    return 1.0 - wrong / longest if wrong <= max(1, longest // 3) else 0.0

@@ -1,0 +1,181 @@
+"""What may not differ between two wordings of one fact: numbers, dates, places, yes and no.
+
+Every line of a table is one particular in its spellings; written normally, compared normalised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from .normal import normalise
+
+NEGATIONS = """
+لا لم لن ليس ليست ليسوا ما ماشي مش مو غير بلا دون بدون عدم نفى تنفي ينفي نفت مكاينش ماكاينش
+machi mashi makaynch makainch bla walo
+ne pas non jamais aucun aucune sans ni dément
+not no never none without n't cannot isn aren wasn weren don doesn didn won wouldn can't denies
+"""
+
+NUMBERS = """
+2 اثنان اثنين اثنتين جوج deux two jouj joj
+3 ثلاثة ثلاث تلاتة trois three tlata
+4 أربعة أربع ربعة quatre four reb3a
+5 خمسة خمس cinq five khamsa
+6 ستة ست six
+7 سبعة سبع sept seven seb3a
+8 ثمانية ثماني ثمان تمنية huit eight tmnya
+9 تسعة تسع تسعود neuf nine
+10 عشرة عشر dix ten
+20 عشرون عشرين vingt twenty
+30 ثلاثون ثلاثين trente thirty
+40 أربعون أربعين quarante forty
+50 خمسون خمسين cinquante fifty
+60 ستون ستين soixante sixty
+70 سبعون سبعين seventy
+80 ثمانون ثمانين eighty
+90 تسعون تسعين ninety
+100 مائة مئة مية cent hundred
+1000 ألف alf mille thousand
+"""
+
+DATES = """
+يناير جانفي janvier january
+فبراير فيفري février february
+مارس march
+أبريل إبريل أفريل avril april
+ماي مايو mai
+يونيو يونيه جوان juin june
+يوليوز يوليو يوليه جويلية juillet july
+غشت أغسطس أوت août august
+شتنبر سبتمبر septembre september
+أكتوبر octobre october
+نونبر نوفمبر novembre november
+دجنبر ديسمبر décembre december
+الاثنين الإثنين lundi monday
+الثلاثاء التلات mardi tuesday
+الأربعاء الأربع mercredi wednesday
+الخميس jeudi thursday
+الجمعة vendredi friday
+السبت samedi saturday
+الأحد dimanche sunday
+أمس البارح البارحة hier yesterday lbareh lbare7
+اليوم aujourd today lyoum lyouma
+غدا غدوا demain tomorrow ghda
+"""
+
+PLACES = """
+فاس بفاس فبفاس fes fez fès
+الرباط بالرباط rabat
+الدار البيضاء بالبيضاء البيضاء كازا كازابلانكا casablanca casa
+مراكش بمراكش marrakech marrakesh mrrakch
+طنجة بطنجة tanger tangier tanja
+مكناس بمكناس meknes meknès
+أكادير بأكادير أگادير agadir
+وجدة بوجدة oujda wejda
+تطوان بتطوان tetouan tétouan titwan
+سلا بسلا salé sla
+القنيطرة بالقنيطرة kenitra kénitra 9nitra
+آسفي بآسفي safi asfi
+الجديدة بالجديدة jadida
+الناظور بالناظور nador
+الحسيمة بالحسيمة hoceima hoceïma
+تازة بتازة taza
+سطات بسطات settat
+خريبكة بخريبكة khouribga
+بني ملال béni mellal mellal
+العيون بالعيون laayoune laâyoune
+الداخلة بالداخلة dakhla
+ورزازات بورزازات ouarzazate
+الصويرة بالصويرة essaouira
+العرائش بالعرائش larache
+القصر الكبير
+تمارة بتمارة temara témara
+المحمدية بالمحمدية mohammedia
+برشيد berrechid
+خنيفرة khenifra
+الراشيدية الرشيدية errachidia
+تارودانت taroudant
+تيزنيت tiznit
+كلميم guelmim
+الفنيدق fnideq
+المضيق mdiq
+سبتة ceuta sebta
+مليلية melilla
+وزان ouazzane
+شفشاون chefchaouen chaouen
+بركان berkane
+جرسيف guercif
+صفرو sefrou
+إفران ifrane
+بنسليمان benslimane
+الشرق شرق est east
+الغرب غرب ouest west
+الشمال شمال nord north
+الجنوب جنوب sud south
+"""
+
+_SHORTEST_PLACE = 3
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def _entries(table: str) -> Iterable[tuple[str, str]]:
+    """Yield every one-word spelling of ``table`` with the first of its line."""
+    for line in table.strip().splitlines():
+        words = normalise(line).split()
+        yield from ((word, words[0]) for word in words if len(word) >= _SHORTEST_PLACE or word == words[0])
+
+
+_NEGATIONS = frozenset(normalise(NEGATIONS).split()) - {"t", "n"}
+_NUMBERS = dict(_entries(NUMBERS))
+_NAMES = {
+    word: f"{kind}:{first}"
+    for kind, table in (("date", DATES), ("place", PLACES))
+    for word, first in _entries(table)
+}
+
+
+def _number(word: str) -> tuple[str, ...]:
+    """Return the numbers in one normalised word; in a Latin one only from two digits on.
+
+    A single digit between Latin letters is a letter of Arabizi.
+    """
+    if word.isdecimal():
+        return (word.lstrip("0") or "0",)
+    if word.isalpha():
+        return (_NUMBERS[word],) if word in _NUMBERS else ()
+    return tuple(digits for digits in _DIGITS.findall(word) if len(digits) > 1 or not word.isascii())
+
+
+def numbers_in(words: Iterable[str]) -> list[str]:
+    """Return the numbers that normalised ``words`` say, in digits or spelt out, in order."""
+    return [number for word in words for number in _number(word)]
+
+
+def name_of(word: str) -> str:
+    """Return «date:…» or «place:…» for a month, a day, a town, a quarter of the sky; else empty."""
+    return _NAMES.get(word, "")
+
+
+def names_in(words: Iterable[str]) -> set[str]:
+    """Return the dates and places named in normalised ``words``."""
+    return {name for word in words if (name := _NAMES.get(word))}
+
+
+def is_negation(word: str) -> bool:
+    """Return whether a normalised word turns a statement round; Darija's ma-…-ch is one word."""
+    if word in _NEGATIONS:
+        return True
+    return _is_circumfix(word)
+
+
+def _is_circumfix(word: str) -> bool:
+    long_enough = len(word) > 4  # noqa: PLR2004
+    if word.isascii():
+        return long_enough and word.startswith("ma") and word.endswith(("ch", "sh")) and word[2:3] != "r"
+    return long_enough and word.startswith("م") and word.endswith("ش") and word not in _NAMES
+
+
+def negations_in(words: Sequence[str]) -> list[str]:
+    """Return the negations among normalised ``words``, in order."""
+    return [word for word in words if is_negation(word)]
