@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tabayyun.cli.verify_words import WORDS, words
 from tabayyun.engine.signing import bundle, jws, keys, note, page
-from tabayyun.engine.signing.bundle import Caveat, Result
+from tabayyun.engine.signing.bundle import Caveat, Reason, Result
 from tabayyun.engine.signing.errors import MalformedError, SignatureError
 
 LARGEST = 8 * 1024 * 1024
