@@ -51,9 +51,7 @@ def likeness_of_words(one: str, other: str) -> float:
     One edit is allowed in a word of up to five letters, then one more for every three. Two numbers,
     two months or two towns are never one word, however alike (يونيو, يوليو).
     """
-    if number_in(one) != number_in(other) or (
-        name_of(one) != name_of(other) and name_of(one) and name_of(other)
-    ):
+    if _names_apart(one, other):
         return 0.0
     longest = max(len(one), len(other))
     if longest > _LONG:
