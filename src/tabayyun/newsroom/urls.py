@@ -34,6 +34,7 @@ for_people = [
     path("corrections/", about.corrections, name="corrections"),
     path("press/", about.contacts, name="contacts"),
     path("verify/", about.verify, name="verify"),
+    path("verify/offline.html", about.offline_verify, name="offline_verify"),
     path("keys/", log.keys, name="keys"),
     path("log/", log.log, name="log"),
     path("about/", about.about, name="about"),

@@ -27,7 +27,15 @@ def contacts(request: HttpRequest, lang: str) -> HttpResponse:
 @page
 def verify(request: HttpRequest, lang: str) -> HttpResponse:
     """The check as a page: everything happens in the reader's browser."""
-    return show(request, lang, "newsroom/verify.html", {})
+    return show(request, lang, "newsroom/verify.html", {"jwks": queries.public_keys()})
+
+
+@page
+def offline_verify(request: HttpRequest, lang: str) -> HttpResponse:
+    """The same check as one file, to save to disk and use without a network."""
+    response = show(request, lang, "newsroom/offline_verify.html", {"jwks": queries.public_keys()})
+    response.headers["Content-Disposition"] = f'attachment; filename="verify-{lang}.html"'
+    return response
 
 
 @page
