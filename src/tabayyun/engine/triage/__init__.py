@@ -1,20 +1,163 @@
-"""How much a text speaks of violence, threatens, or carries a checkable rumour."""
+"""How much a text tells of violence, threatens, or carries something worth checking.
+
+A baseline that explains itself: weighted words and phrases (`lexicon`), combined as if each were an
+independent witness (noisy-or). It gives a rank, not a verdict.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
 from ..findings import Score
-from ..text import normalise
+from ..text import normalise, stem
+from . import lexicon
 
 __all__ = ["score", "score_normal"]
 
+Phrase = tuple[str, ...]
+_LONGEST = 5
+_SEPARATOR = "،"
+
+
+def _stems(text: str) -> Phrase:
+    return tuple(stem(word) for word in normalise(text).split())
+
+
+def _phrases(words: str) -> Iterable[Phrase]:
+    return (found for entry in words.split(_SEPARATOR) if (found := _stems(entry)))
+
+
+def _weights(tables: Mapping[str, lexicon.Table]) -> dict[Phrase, float]:
+    """Phrase → weight over all languages; the surest one where several have it."""
+    found: dict[Phrase, float] = {}
+    for table in tables.values():
+        for weight, words in table.items():
+            for phrase in _phrases(words):
+                found[phrase] = max(weight, found.get(phrase, 0.0))
+    return found
+
+
+_TABLES = {
+    "violence": _weights(lexicon.VIOLENCE),
+    "threat": _weights(lexicon.THREAT),
+    "rumour": _weights(lexicon.RUMOUR),
+    "calm": {phrase: 0.5 for words in lexicon.CALM.values() for phrase in _phrases(words)},
+}
+
+
+def _by_first() -> dict[str, list[tuple[Phrase, tuple[tuple[str, float], ...]]]]:
+    """First stem → the phrases that begin with it and what they say, longest first."""
+    merged: dict[Phrase, list[tuple[str, float]]] = {}
+    for name, weights in _TABLES.items():
+        for phrase, weight in weights.items():
+            merged.setdefault(phrase, []).append((name, weight))
+    index: dict[str, list[tuple[Phrase, tuple[tuple[str, float], ...]]]] = {}
+    for phrase in sorted(merged, key=len, reverse=True):
+        index.setdefault(phrase[0], []).append((phrase, tuple(merged[phrase])))
+    return index
+
+
+_INDEX = _by_first()
+
+# «I» or «we» + a violent verb + «you»: Arabic and Darija join all three in one word.
+_THREAT_TO_YOU = re.compile(
+    r"(?<!\S)(?:س|ب|ح|غا|غ|راح )?[انه](?:قتل|ذبح|دبح|طعن|طخ|حرق|كسر|هرس|ضرب|دعس|سلخ|شنق|خنق|فجر|دفن|سحق|شرمل)"
+    r"(?:ك|كم|كن|كو|كوم)(?!\S)"
+)
+_THREAT_WEIGHT = 0.6
+_NUMBER = re.compile(r"\d")
+_NUMBER_WEIGHT = 0.12
+_ALARM = re.compile("[🔴🚨‼⚠😱]|!!|؟!|!؟")
+_ALARM_WEIGHT = 0.2
+_MARKS = ".,:;!?؟،؛\"'«»()[]… \u00a0"
+_QUOTED = 4000
+"""Characters of the text that words are quoted from."""
+_SHORT = 4
+"""Below so many words a text says too little to be checked."""
+
 
 def score(text: str) -> dict[str, Score]:
-    """Return ``violence``, ``threat`` and ``rumour``, each with the words it was read from."""
+    """Return ``violence``, ``threat`` and ``rumour``, each 0–1 with the words it was read from."""
     return score_normal(normalise(text), text)
 
 
 def score_normal(normal: str, raw: str) -> dict[str, Score]:
-    words = {"قتل": 0.6, "طعن": 0.7, "دم": 0.5, "mort": 0.5, "killed": 0.6}
-    found = [word for word in normal.split() if word in words]
-    value = max((words[word] for word in found), default=0.0)
-    return {"violence": Score(value, tuple(found)), "threat": Score(0.0), "rumour": Score(0.0)}
+    """The same for a text that was normalised already; ``raw`` is quoted from."""
+    words = normal.split()
+    said = _read(words)
+    threats = _THREAT_TO_YOU.findall(normal)
+    if threats:
+        said["threat"].update(dict.fromkeys(threats, _THREAT_WEIGHT))
+    return {
+        "violence": _score(said["violence"], raw),
+        "threat": _score(said["threat"], raw),
+        "rumour": _rumour(said, words, raw),
+    }
+
+
+def _read(words: list[str]) -> dict[str, dict[str, float]]:
+    """Score → the words found for it → their weight. A phrase uses up its words."""
+    said: dict[str, dict[str, float]] = {name: {} for name in _TABLES}
+    stems = [stem(word) for word in words]
+    place = 0
+    while place < len(stems):
+        place += _phrase_at(place, words, stems, said)
+    return said
+
+
+def _phrase_at(place: int, words: list[str], stems: list[str], said: dict[str, dict[str, float]]) -> int:
+    """Note the longest phrase that begins at ``place``; how many words it takes, at least 1."""
+    for phrase, says in _INDEX.get(stems[place], ()):
+        size = len(phrase)
+        if size == 1 or tuple(stems[place : place + size]) == phrase:
+            for name, weight in says:
+                said[name][" ".join(words[place : place + size])] = weight
+            return size
+    return 1
+
+
+def _score(found: Mapping[str, float], raw: str) -> Score:
+    if not found:
+        return Score(0.0)
+    strongest = sorted(found, key=lambda word: -found[word])[:_LONGEST]
+    return Score(_noisy_or(found.values()), _as_written(strongest, raw))
+
+
+def _rumour(said: Mapping[str, Mapping[str, float]], words: list[str], raw: str) -> Score:
+    """Alarm, source-less telling and public bodies speak for it; opinion, thanks and prayer against."""
+    found = said["rumour"]
+    if not found or len(words) < _SHORT:
+        return Score(0.0)
+    extra = [_NUMBER_WEIGHT] * bool(_NUMBER.search(raw)) + [_ALARM_WEIGHT] * bool(_ALARM.search(raw))
+    value = _noisy_or([*found.values(), *extra]) * 0.5 ** min(2, len(said["calm"]))
+    return Score(value, _score(found, raw).words)
+
+
+def _noisy_or(weights: Iterable[float]) -> float:
+    spared = 1.0
+    for weight in weights:
+        spared *= 1.0 - weight
+    return round(1.0 - spared, 4)
+
+
+def _as_written(found: list[str], raw: str) -> tuple[str, ...]:
+    """Each of ``found`` as it stands in ``raw``; as it was read when that cannot be told."""
+    tokens = raw[:_QUOTED].split()
+    plain = [_plain(token) for token in tokens]
+    return tuple(_span(words.split(), plain, tokens) or words for words in found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(token: str) -> str:
+    return normalise(token)
+
+
+def _span(wanted: list[str], plain: list[str], tokens: list[str]) -> str:
+    for place, word in enumerate(plain):
+        if word == wanted[0] or (word and wanted[0] in word.split()):
+            span = slice(place, place + len(wanted))
+            if " ".join(plain[span]).split()[: len(wanted)] == wanted:
+                return " ".join(tokens[span]).strip(_MARKS)
+    return ""
