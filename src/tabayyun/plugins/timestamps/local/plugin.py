@@ -89,20 +89,27 @@ def authority(home: str) -> Path:
     """The folder with the authority's keys and certificates; made whole, or not at all, at first use."""
     folder = Path(home) / "keys" / "tsa"
     if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = Path(tempfile.mkdtemp(prefix="tsa-", dir=folder.parent))
         try:
-            _make_authority(draft)
-            draft.rename(folder)
+            _found_authority(folder)
         except OSError as error:
-            if not folder.exists():  # otherwise another process was faster, and its keys stand
-                raise TimestampError(f"the authority's keys cannot be kept in {folder}: {error}") from error
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+            raise TimestampError(f"the authority's keys cannot be kept in {folder}: {error}") from error
     missing = [name for name in FILES if not (folder / name).exists()]
     if missing:
         raise TimestampError(f"{folder} is incomplete: {', '.join(missing)} is missing")
     return folder.resolve()
+
+
+def _found_authority(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = Path(tempfile.mkdtemp(prefix="tsa-", dir=folder.parent))
+    try:
+        _make_authority(draft)
+        draft.rename(folder)
+    except OSError:
+        if not folder.exists():  # otherwise another process was faster, and its keys stand
+            raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _make_authority(folder: Path) -> None:
