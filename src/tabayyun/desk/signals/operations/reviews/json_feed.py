@@ -46,8 +46,9 @@ def _inside(node: dict[str, Any], place: str) -> Iterator[Review | Malformed]:
 
 
 def _is_review(node: dict[str, Any]) -> bool:
-    kinds = node.get("@type") or node.get("type") or ""
-    return "claimReviewed" in node or "ClaimReview" in ([kinds] if isinstance(kinds, str) else kinds)
+    kinds = node.get("@type") or node.get("type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return "claimReviewed" in node or "ClaimReview" in named
 
 
 def _claim_review(node: dict[str, Any], place: str) -> Review | Malformed:
