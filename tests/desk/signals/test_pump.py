@@ -200,7 +200,13 @@ def test_contents_that_nobody_repeats_leave_the_window() -> None:
     collect_texts([WEATHER], start=START - timedelta(days=3))
     collect_texts([RUMOUR])
     drain()
+    collect_texts([WEATHER])
+    drain()
+    assert Content.objects.get(text=WEATHER).copies == 2
     assert [old.content for old in _window()] == [Content.objects.get(text=RUMOUR).key]
+    collect_texts([WEATHER])
+    operations.pump(now=NOW + timedelta(days=2))  # a running process forgets once a day
+    assert Content.objects.filter(text=WEATHER).count() == 2
 
 
 @pytest.mark.parametrize("year", [None, 1970, 2031])

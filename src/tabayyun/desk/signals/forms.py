@@ -86,7 +86,7 @@ class DismissForm(forms.Form):
     def text(self) -> str:
         """The reason given; one's own words win."""
         self.is_valid()
-        return self.cleaned_data.get("other") or self.cleaned_data.get("reason", "")
+        return str(self.cleaned_data.get("other") or self.cleaned_data.get("reason", ""))
 
 
 class AnswerForm(forms.Form):

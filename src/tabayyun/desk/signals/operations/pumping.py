@@ -45,7 +45,7 @@ def pump(*, now: datetime, limit: int = 2000) -> Pumped:
     """
     with _lock:
         for _attempt in range(ATTEMPTS):
-            standing = _current()
+            standing = _current(now)
             posts = posts_after(standing.cursor, limit)
             if not posts:
                 return Pumped()
@@ -64,10 +64,10 @@ def forget() -> None:
     _held.clear()
 
 
-def _current() -> Standing:
+def _current(now: datetime) -> Standing:
     saved = checkpoint()
-    if not _held or not _held[0].belongs_to(saved):
-        _held[:] = [restore(saved)]
+    if not _held or not _held[0].belongs_to(saved) or _held[0].is_stale(now):
+        _held[:] = [restore(saved, now)]
     return _held[0]
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -40,6 +41,7 @@ class Standing:
     posts: int
     state: stream.State
     claims_revision: int
+    made_at: datetime
     tallies: OrderedDict[str, Tally] = field(default_factory=OrderedDict)
 
     def belongs_to(self, checkpoint: Checkpoint) -> bool:
@@ -49,6 +51,10 @@ class Standing:
             checkpoint.post_cursor,
             checkpoint.posts,
         )
+
+    def is_stale(self, now: datetime) -> bool:
+        """True once a day: the engine forgets by number, what is too old is left out when it is restored."""
+        return now - self.made_at > timedelta(days=1)
 
     def learn_claims(self) -> None:
         """Take in the claims that were added, changed or withdrawn since the last time."""
@@ -86,14 +92,14 @@ class Standing:
             self.tallies.popitem(last=False)
 
 
-def restore(checkpoint: Checkpoint) -> Standing:
+def restore(checkpoint: Checkpoint, now: datetime) -> Standing:
     """The standing that ``checkpoint`` was saved with, from the fingerprints of the window."""
     revision = KnownClaim.objects.aggregate(latest=Max("revision"))["latest"] or 0
     state = stream.new_state(
         as_engine_claims(active()), window=settings.CONTENT_WINDOW_SIZE, restored=_window()
     )
     name = str(connection.settings_dict["NAME"])
-    return Standing(name, checkpoint.post_cursor, checkpoint.posts, state, revision)
+    return Standing(name, checkpoint.post_cursor, checkpoint.posts, state, revision, now)
 
 
 def checkpoint() -> Checkpoint:
@@ -148,8 +154,8 @@ def _tallies(keys: Sequence[str]) -> dict[str, Tally]:
     }
 
 
-def _grouped(pairs: Iterable[tuple[int, object]]) -> dict[int, set]:
-    groups: dict[int, set] = {}
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, set[Any]]:
+    groups: dict[int, set[Any]] = {}
     for key, value in pairs:
         groups.setdefault(key, set()).add(value)
     return groups

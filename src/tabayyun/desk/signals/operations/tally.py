@@ -73,14 +73,13 @@ class Tally:
     def figures(self) -> tuple[float, float, float, float]:
         """Spread, novelty, priority and rank, as of the last copy.
 
-        The rank orders contents by (product of the three) × 2^(−age / half-life) for any moment at
+        The rank orders contents by priority × 2^(−age / half-life) for any moment at
         once: in its logarithm the age is a constant added to all, so it needs no refreshing.
         """
         spread = priority.spread(self.rate, self.copies, self.shares, len(self.sources))
         novelty = priority.novelty(self.claim_score, (self.last_at - self.first_at) / HOUR)
         value = priority.priority(self.severity, spread, novelty)
-        # `priority` is a geometric mean of three: three times its logarithm is that of the product.
-        rank = 3 * log2(max(value, 1e-6)) + self.collected_at / HALF_LIFE
+        rank = log2(max(value, 1e-6)) + self.collected_at / HALF_LIFE
         return spread, novelty, value, rank
 
 

@@ -17,7 +17,7 @@ from tabayyun.kit.models import User
 
 ALL = "all"
 SHOWN_ON_A_PAGE = 50
-WORTH_A_CASE = 0.45
+WORTH_A_CASE = 0.15
 """Priority (0–1) from which a case is suggested."""
 
 
