@@ -77,4 +77,4 @@ def test_the_form_sends_nothing_when_its_script_does_not_run(client: Client, roo
     form = page[page.index('<form class="form" data-verifier') :].split("</form>")[0]
     assert " name=" not in form
     assert " action=" not in form
-    assert '<button class="button" disabled>' in form
+    assert '<button class="button" type="submit" disabled>' in form
