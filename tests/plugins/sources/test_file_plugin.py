@@ -200,7 +200,9 @@ def test_a_row_that_is_refused_keeps_its_heading_and_can_be_read_again(tmp_path)
     path.write_bytes(b"id\ttext\tshares\n1\ta\tmany\n2\tb\t3\t4\n\xff\tc\t1\n")
     rejected = batches(path)[0].rejected
     assert [(r.reason, r.raw) for r in rejected] == [
-        (reasons.BAD_FIELD, b"1\ta\tmany"), (reasons.BAD_TABLE_ROW, b"2\tb\t3\t4"), (reasons.BAD_UTF8, b"\xff\tc\t1"),
+        (reasons.BAD_FIELD, b"1\ta\tmany"),
+        (reasons.BAD_TABLE_ROW, b"2\tb\t3\t4"),
+        (reasons.BAD_UTF8, b"\xff\tc\t1"),
     ]  # fmt: skip
     again = table_format.reparse(rejected[0].raw, rejected[0].header, lenient=True)
     assert isinstance(again, RawPost)

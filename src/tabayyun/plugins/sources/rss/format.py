@@ -39,7 +39,7 @@ def decode(body: bytes, *, origin: str, kind: str = "") -> Feed:
     # goes in: feedparser would resolve ids against it, and they would change with a redirect.
     parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": kind} if kind else {})
     entries = parsed.entries
-    if not entries and not parsed.version:
+    if not entries and not parsed.get("version"):  # an empty answer has not even that key
         why = str(parsed.get("bozo_exception", "neither RSS nor Atom"))
         return Feed(
             False, rejected=[Rejected(origin, 0, reasons.UNREADABLE, f"not a feed: {why}"[:500], body)]
@@ -51,7 +51,7 @@ def decode(body: bytes, *, origin: str, kind: str = "") -> Feed:
     return feed
 
 
-def _post(entry: Mapping[str, Any], origin: str, number: int, language: str) -> RawPost:
+def _post(entry: dict[str, Any], origin: str, number: int, language: str) -> RawPost:
     title, body, source = _title(entry), *_body(entry)
     link = str(entry.get("link", ""))
     return RawPost(
@@ -90,9 +90,9 @@ def _language(entry: Mapping[str, Any], of_feed: str) -> str:
     return next((lang for lang in (*said, of_feed) if lang and len(lang) <= LANG_LENGTH), "")
 
 
-def _moment(entry: Mapping[str, Any]) -> datetime | None:
+def _moment(entry: dict[str, Any]) -> datetime | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        if at := entry.get(name):  # feedparser gives UTC
+        if at := dict.get(entry, name):  # in UTC; feedparser's own get warns about a fallback
             try:
                 return datetime.fromtimestamp(calendar.timegm(at), UTC)
             except (ValueError, OverflowError):
