@@ -1,4 +1,4 @@
-"""Which known claim a text repeats."""
+"""Claims that were already answered, and which of them a text repeats."""
 
 from __future__ import annotations
 

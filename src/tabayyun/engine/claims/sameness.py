@@ -1,0 +1,93 @@
+"""Whether two wordings say the same: how much of the claim is said, and in what they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from ..findings import ClaimMatch
+from ..text import STOP_WORDS, stem, word_skeleton
+from ..text.particulars import names_in, negations_in, numbers_in
+
+NUMBER_DIFFERS, NAME_DIFFERS, NEGATION_DIFFERS = 0.45, 0.55, 0.6
+"""What is left of the score when both name numbers (dates or places; negation) and none agrees."""
+BONES_ONLY = 0.8
+"""What a word counts that agrees in its consonants only."""
+ENOUGH = 25.0
+"""What shared words have to tell together (nats) until they are 63 % of an answer by themselves."""
+_SHORTEST_SKELETON = 3
+
+Weight = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text, taken apart once for all comparisons."""
+
+    words: dict[str, tuple[str, str]]
+    """Telling word → its stem and its consonants (empty when too few)."""
+    stems: frozenset[str]
+    bones: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    negations: tuple[str, ...]
+
+
+def read(words: Sequence[str]) -> Wording:
+    """Take normalised ``words`` apart."""
+    telling = {word: (stem(word), _bones(word)) for word in words if word not in STOP_WORDS}
+    return Wording(
+        words=telling,
+        stems=frozenset(own for own, _bones_of in telling.values()),
+        bones=frozenset(bones for _stem, bones in telling.values() if bones),
+        numbers=frozenset(numbers_in(words)),
+        names=frozenset(names_in(words)),
+        negations=tuple(negations_in(words)),
+    )
+
+
+def compare(claim_id: int, claim: Wording, text: Wording, weight: Weight) -> ClaimMatch:
+    """The match of ``text`` with ``claim``; ``weight`` gives what a stem tells, in nats."""
+    said, shared = _coverage(claim, text, weight)
+    left, conflicts = _conflicts(claim, text)
+    return ClaimMatch(claim_id, round(min(1.0, said * left), 4), tuple(shared), tuple(conflicts))
+
+
+def _bones(word: str) -> str:
+    bones = word_skeleton(word)
+    return bones if len(bones) >= _SHORTEST_SKELETON else ""
+
+
+def _coverage(claim: Wording, text: Wording, weight: Weight) -> tuple[float, list[str]]:
+    """The share of the claim that the text says, 0–1, and the words of the claim it says."""
+    total = found = 0.0
+    shared = []
+    for word, (own, bones) in claim.words.items():
+        telling = weight(own)
+        total += telling
+        agrees = 1.0 if own in text.stems else BONES_ONLY * (bones in text.bones)
+        if agrees:
+            found += telling * agrees
+            shared.append(word)
+    return (found / total * (1 - exp(-found / ENOUGH)) if total else 0.0), shared
+
+
+def _conflicts(claim: Wording, text: Wording) -> tuple[float, list[str]]:
+    """What is left of the score, and the numbers, names and negations in which the two differ."""
+    left, conflicts = 1.0, []
+    for theirs, ours, cost in (
+        (claim.numbers, text.numbers, NUMBER_DIFFERS),
+        (claim.names, text.names, NAME_DIFFERS),
+    ):
+        if theirs and ours and not theirs & ours:
+            left *= cost
+            conflicts.append(f"{_listed(theirs)} ≠ {_listed(ours)}")
+    if bool(claim.negations) != bool(text.negations):
+        left *= NEGATION_DIFFERS
+        conflicts.extend(claim.negations or text.negations)
+    return left, conflicts
+
+
+def _listed(particulars: frozenset[str]) -> str:
+    return "، ".join(sorted(name.partition(":")[2] or name for name in particulars))
