@@ -15,6 +15,7 @@ from tabayyun.desk.watch import operations, queries
 from tabayyun.desk.watch.models import Source
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.plugins import load
+from tabayyun.kit.templatetags.tabayyun import plain
 
 NAME_LENGTH, SLUG_LENGTH, OPTION_LENGTH = 200, 60, 2000
 PREFIX = "option_"
@@ -47,6 +48,13 @@ class SourceForm(forms.Form):
                 field.help_text = say("Leave empty to keep the one that is set.")
             elif name in source.options:
                 field.initial = _shown(source.options[name])
+
+    def clean_slug(self) -> str:
+        """Said here so that it stands at the field; the database refuses it as well."""
+        slug: str = self.cleaned_data["slug"]
+        if Source.objects.filter(slug=slug).exists():
+            raise forms.ValidationError(_("There is already a source with this short name."))
+        return slug
 
     def clean(self) -> dict[str, Any]:
         """Every field first, then the plugin's own opinion on the options together."""
@@ -113,7 +121,7 @@ class QuarantineFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = Source.objects.values_list("slug", "name")
+        places = [(slug, plain(name)) for slug, name in Source.objects.values_list("slug", "name")]
         self.fields["source"].choices = [("", _("all sources")), *places]  # type: ignore[attr-defined]
         self.fields["reason"].choices = [  # type: ignore[attr-defined]
             ("", _("all reasons")),
