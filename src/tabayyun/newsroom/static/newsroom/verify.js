@@ -211,7 +211,8 @@
   function show(place, found, say, full) {
     const alone = found.valid && found.caveats.includes("text_not_given");
     const cautious = !found.valid || found.caveats.includes("own_key");
-    place.replaceChildren(element("p", say[alone ? "valid_signature" : found.reason] ?? found.reason));
+    place.replaceChildren(element("p", ""));
+    place.firstChild.append(element("strong", say[alone ? "valid_signature" : found.reason] ?? found.reason));
     place.dataset.finding = found.reason;
     place.className = `notice ${found.valid ? (cautious ? "" : "notice-good") : "notice-grave"}`;
     for (const caveat of found.caveats) place.append(element("p", say[caveat] ?? caveat, { class: "small" }));
@@ -226,7 +227,11 @@
       ["verdict", bundle?.verdict && (say[`verdict_${bundle.verdict}`] ?? bundle.verdict)],
       ["entry", bundle && `${bundle.log.index + 1} ${say.of} ${bundle.log.size}`], ["key", claims.kid],
     ];
-    for (const [label, value] of rows) if (value) list.append(element("dt", say[label]), element("dd", value, { dir: "auto" }));
+    for (const [label, value] of rows) {
+      if (!value) continue;
+      list.append(element("dt", say[label]), element("dd", ""));
+      list.lastChild.append(element("bdi", value));
+    }
     return list;
   }
 
