@@ -1,9 +1,10 @@
 """A small desk: its people, a unit, and a content that was detected half an hour before noon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from tabayyun.desk.cases import operations
 from tabayyun.desk.cases.models import Case, Unit
@@ -13,6 +14,12 @@ from tabayyun.kit.models import Role, User
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DETECTED = NOON - timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The outbox against a real SMTP server, and reminders that go out once."""
 
+import socket
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -47,9 +48,10 @@ class Postbox(Message):
 @pytest.fixture
 def postbox() -> Iterator[Postbox]:
     box = Postbox()
-    server = Controller(box, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
-    port = server.server.sockets[0].getsockname()[1]
     real = {
         "EMAIL_BACKEND": "tabayyun.kit.mail.Backend",
         "EMAIL_CONFIG": f"smtp://127.0.0.1:{port}",

@@ -13,6 +13,7 @@ from tabayyun.desk.cases.forms import AskForm, AssignForm, CloseForm, NoteForm, 
 from tabayyun.desk.cases.models import Case
 from tabayyun.desk.signals import queries as signals
 from tabayyun.kit.roles import allowed
+from tabayyun.kit.templatetags.tabayyun import plain
 
 
 @require_GET
@@ -47,7 +48,7 @@ def shown(request: HttpRequest, reference: str, **refused: Form) -> HttpResponse
 
 
 def _blank(case: Case) -> dict[str, Form]:
-    verdict = {"verdict": case.verdict, "grounds": case.grounds}
+    verdict = {"verdict": case.verdict, "grounds": plain(case.grounds)}
     return {
         "note": NoteForm(auto_id="note_%s"),
         "ask": AskForm(auto_id="ask_%s"),
