@@ -54,6 +54,18 @@ def missing(app: Path, language: str) -> Iterator[str]:
             yield f"{where}: no {language} text for {msgid!r}"
 
 
+def contradictions(language: str) -> Iterator[str]:
+    """Sentences that two rooms translate differently: Django would show one of them in both."""
+    said: dict[tuple[str, str], tuple[object, Path]] = {}
+    for file in sorted(ROOT.rglob(f"locale/{language}/LC_MESSAGES/django.po")):
+        for entry in polib.pofile(str(file)):
+            text = tuple(sorted(entry.msgstr_plural.items())) or entry.msgstr
+            key = (entry.msgctxt or "", entry.msgid)
+            other, where = said.setdefault(key, (text, file))
+            if other != text:
+                yield f"{file}: {entry.msgid!r} is {text!r}, in {where} it is {other!r}"
+
+
 def main() -> int:
     from django.conf import settings
 
@@ -64,6 +76,7 @@ def main() -> int:
         for language in REQUIRED.get(app.name, ("ar", "fr"))
         for line in missing(app, language)
     ]
+    problems += [line for language in ("ar", "fr", "zgh") for line in contradictions(language)]
     print("\n".join(problems) or "Every text is translated.")
     return 1 if problems else 0
 

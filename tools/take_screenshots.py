@@ -12,7 +12,13 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
 DESK = {
     "queue": ("officer", "/desk/queue/"),
@@ -96,7 +102,9 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        for choice in itertools.product(*(getattr(given, key).split(",") for key in ("lang", "scheme", "size"))):
+        for choice in itertools.product(
+            *(getattr(given, key).split(",") for key in ("lang", "scheme", "size"))
+        ):
             shoot(browser, given, *choice)
 
 
