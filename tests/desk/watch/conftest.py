@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from tabayyun.desk.watch.models import Source
 from tabayyun.kit.models import Role, User
@@ -30,6 +31,12 @@ def source(db):
     return Source.objects.create(
         slug="fes", name="أخبار فاس", plugin="file", options={"path": "a.ndjson"}, created_at=NOW
     )
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -143,7 +143,7 @@ def test_a_source_is_added_with_the_options_of_its_plugin(desk):
         ({"slug": "فاس"}, "valid “slug”"),
         ({"option_path": ""}, "This field is required"),
         ({"option_path": "p" * 10_000}, "at most 2000 characters"),
-        ({"option_format": "xml"}, "must be auto, ndjson or table"),
+        ({"option_format": "xml"}, "must be one of: auto, ndjson or table"),
         ({"option_poll_seconds": "0"}, "must lie between 1 and 86400"),
         ({"option_poll_seconds": "many"}, "Enter a whole number"),
         ({"name": "a\0b"}, "Null characters are not allowed"),

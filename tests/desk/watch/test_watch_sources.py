@@ -1,15 +1,20 @@
 """Sources: added, changed, paused, purged, and what their health says."""
 
+import dataclasses
 from datetime import timedelta
+from typing import get_type_hints
 
 import pytest
+from django.utils import translation
 from django_q.models import Schedule
 
 from tabayyun.desk.watch import jobs, operations, queries
 from tabayyun.desk.watch.models import Post, QuarantinedLine, Source
+from tabayyun.desk.watch.queries import option_words
 from tabayyun.kit import audit
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import AuditEntry
+from tabayyun.kit.plugins import load, names
 from tabayyun.plugins.sources import reasons
 from tabayyun.plugins.sources.base import Batch, RawPost, Rejected
 
@@ -131,3 +136,34 @@ def test_the_retention_of_the_quarantine_runs_by_itself():
     jobs.schedule()
     assert Schedule.objects.get(func__startswith="tabayyun.desk.watch").minutes == 1440
     assert jobs.purge_quarantine() == 0
+
+
+def options_of(plugin):
+    return dataclasses.fields(get_type_hints(type(load("sources", plugin)).parse)["return"])
+
+
+@pytest.mark.parametrize("plugin", names("sources"))
+def test_every_kind_and_every_option_has_words_for_people(plugin):
+    assert plugin in option_words.KINDS
+    for one in options_of(plugin):
+        assert one.name in option_words.LABELS
+        assert one.metadata["help"] in option_words.HELP
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("path: must be given (file on this machine)", "path: must be given"),
+        ("port: must lie between 1 and 65535", "port: must lie between 1 and 65535"),
+        ("url: must be an address that begins with https or http://",
+         "url: must be an address that begins with https or http://"),
+        ("timeline: must be public, local, hashtag or account",
+         "timeline: must be one of: public, local, hashtag or account"),
+        ("hashtag: must be given for timeline hashtag", "hashtag: must be given with timeline hashtag"),
+        ("a: something new", "a: something new"),
+    ],
+)  # fmt: skip
+def test_what_a_plugin_says_about_an_option_is_put_into_words(said, shown):
+    assert queries.option_error(said) == shown
+    with translation.override("ar"):
+        assert said.startswith("a:") or queries.option_error(said) != shown

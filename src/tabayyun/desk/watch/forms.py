@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, get_type_hints
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.watch import operations, queries
@@ -45,7 +45,7 @@ class SourceForm(forms.Form):
         for name, field in self.known.items():
             if queries.is_secret(name):
                 field.required = False
-                field.help_text = say("Leave empty to keep the one that is set.")
+                field.help_text = gettext("Leave empty to keep the one that is set.")
             elif name in source.options:
                 field.initial = _shown(source.options[name])
 

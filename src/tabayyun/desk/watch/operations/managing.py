@@ -119,5 +119,5 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 
 
 def _says_where(key: str, value: Any) -> bool:
-    """Numbers, switches and secrets say how a place is read, texts and lists say which one."""
-    return isinstance(value, (str, list, tuple)) and not is_secret(key)
+    """Texts say which place is meant; numbers, switches, lists of words and secrets how it is read."""
+    return isinstance(value, str) and not is_secret(key)
