@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from tabayyun.desk.signals.models import Content, Copy
 
 MOST_BARS = 48
+LOWEST_TOP = 4
+"""Copies at which a bar fills the drawing, at the least: a single copy must not look like a flood."""
 MINUTE, HOUR, DAY = 60, 3600, 86400
 WIDTHS = [
     *(MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE),
@@ -86,7 +88,7 @@ def _bars(copies: list[int], width: float, height: float) -> list[Bar]:
     if not copies:
         return []
     step = min(width / len(copies), width / 8)
-    unit = height / max(1, *copies)
+    unit = height / max(LOWEST_TOP, *copies)
     return [
         Bar(round(n * step, 1), round(height - c * unit, 1), round(step * 0.8, 1), round(c * unit, 1), c)
         for n, c in enumerate(copies)

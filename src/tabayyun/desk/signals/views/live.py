@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 from weakref import WeakKeyDictionary
 
 from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
@@ -95,8 +96,9 @@ def events(request: HttpRequest) -> HttpResponseBase:
         translation.get_language(),
         may(request.user, "signals.decide"),
     )
-    after = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
-    stream = _stream(audience, int(after) if after.isdecimal() else None)
+    given = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
+    after = int(given) if given.isdecimal() else None
+    stream = _stream(audience, after) if isinstance(request, ASGIRequest) else _once(audience, after)
     response = StreamingHttpResponse(stream, content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
@@ -113,6 +115,14 @@ def message_for(audience: Audience, after: int, latest: int) -> bytes:
         )
     data = json.dumps({"order": found.order, "rows": html}, ensure_ascii=False)
     return f"id: {latest}\nevent: rows\ndata: {data}\n\n".encode()
+
+
+def _once(audience: Audience, after: int | None) -> Iterator[bytes]:
+    """Under WSGI, where an open answer would keep a thread: what changed, and «ask again soon»."""
+    latest = queries.latest_revision()
+    yield RETRY
+    if after is None or after < latest:
+        yield message_for(audience, latest if after is None else after, latest)
 
 
 async def _stream(audience: Audience, after: int | None) -> AsyncIterator[bytes]:

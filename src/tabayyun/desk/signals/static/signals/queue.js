@@ -9,6 +9,7 @@
   const live = byId("live");
   const held = byId("held");
   let stream = null;
+  let lost = 0;
   let waiting = null;
 
   const busy = () => rows().matches(":hover") || rows().contains(document.activeElement) || document.querySelector("dialog[open]");
@@ -20,8 +21,8 @@
     const query = new URLSearchParams(location.search);
     query.set("after", list.dataset.revision);
     stream = new EventSource(`${list.dataset.live}?${query}`);
-    stream.onopen = () => show(true);
-    stream.onerror = () => show(false);
+    stream.onopen = () => { clearTimeout(lost); show(true); };
+    stream.onerror = () => { clearTimeout(lost); lost = setTimeout(show, 6000, false); };
     stream.addEventListener("rows", (event) => receive(JSON.parse(event.data)));
   }
 
