@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Each does its own set-up on a fresh machine.
 PORT ?= 8000
 STREAM ?=
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-run
