@@ -268,6 +268,7 @@ def test_the_jobs_are_declared_once(db: None) -> None:
     jobs.schedule()
     jobs.schedule()
     assert sorted(Schedule.objects.values_list("func", "minutes")) == [
+        ("tabayyun.desk.cases.jobs.purge_posts", 1440),
         ("tabayyun.desk.cases.jobs.remind", 1),
         ("tabayyun.desk.cases.jobs.send_letters", 1),
     ]

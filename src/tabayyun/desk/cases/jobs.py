@@ -1,4 +1,4 @@
-"""What runs by itself, every minute."""
+"""What runs by itself."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ def schedule() -> None:
     """Declare the jobs of this room."""
     jobs.every(1, "tabayyun.desk.cases.jobs.remind")
     jobs.every(1, "tabayyun.desk.cases.jobs.send_letters")
+    jobs.every(24 * 60, "tabayyun.desk.cases.jobs.purge_posts")
 
 
 def remind() -> int:
@@ -23,3 +24,8 @@ def remind() -> int:
 def send_letters() -> int:
     """Send what waits in the outbox. Harmless when it runs twice, also at the same time."""
     return operations.send_letters(now=timezone.now())
+
+
+def purge_posts() -> int:
+    """Forget old posts that belong to no case; how many. An interruption leaves a smaller purge."""
+    return operations.purge_posts(now=timezone.now()).deleted

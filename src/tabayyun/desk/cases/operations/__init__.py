@@ -6,6 +6,7 @@ from tabayyun.desk.cases.operations.letters import send_letters
 from tabayyun.desk.cases.operations.moments import record_approval, record_disclosure, record_holding
 from tabayyun.desk.cases.operations.people import add_note, assign, lock, renew, unlock
 from tabayyun.desk.cases.operations.reminders import remind_desk, remind_units
+from tabayyun.desk.cases.operations.retention import purge_posts
 from tabayyun.desk.cases.operations.units import add_unit, edit_unit
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "edit_unit",
     "lock",
     "open_case",
+    "purge_posts",
     "record_approval",
     "record_disclosure",
     "record_holding",
