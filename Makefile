@@ -34,7 +34,7 @@ check: $(DEV_READY) ## ruff, mypy, import-linter, migrations, translations, temp
 	$(BIN)/lint-imports
 	TABAYYUN_HOME=$(VENV)/check $(BIN)/tabayyun manage makemigrations --check --dry-run
 	$(BIN)/python tools/check_translations.py
-	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/djlint --lint --quiet src
 
 bench: $(DEV_READY) ## Measure, beside peers, and print JSON lines with the machine's description
 	@for file in bench/*.py; do echo "# $$file"; $(BIN)/python $$file || exit 1; done

@@ -38,7 +38,8 @@ DESK = {
 }
 PUBLIC = {
     "newsroom": "/", "public-statement": "/s/TK-{year}-0001/", "report": "/report/", "ours": "/ours/",
-    "verify": "/verify/", "log": "/log/", "login": "/desk/login/", "list": "/k/denial/", "search": "/search/?q=بالأبواب",
+    "verify": "/verify/", "log": "/log/", "login": "/desk/login/", "corrections": "/corrections/",
+    "search": "/search/?q=بالأبواب",
 }  # fmt: skip
 
 
