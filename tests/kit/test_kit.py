@@ -52,6 +52,10 @@ def test_thousands_are_separated_by_a_narrow_space(value, shown):
     assert filters.number(value) == shown
 
 
+def test_a_moment_that_has_not_come_is_a_dash():
+    assert filters.moment(None) == "–"
+
+
 def test_durations_and_distances_in_time_use_arabic_plurals():
     now = timezone.now()
     with translation.override("ar"):

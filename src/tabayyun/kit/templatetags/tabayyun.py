@@ -45,7 +45,7 @@ def ltr(text: object) -> SafeString:
 def moment(at: datetime | None) -> SafeString:
     """A point in time as a `<time>`: day and minute in the institution's time zone."""
     if at is None:
-        return format_html("–")
+        return SafeString("–")
     local = timezone.localtime(at)
     return format_html(
         '<time datetime="{}">{}</time>',
