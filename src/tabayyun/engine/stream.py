@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .claims import REPEATS, ClaimIndex
+from .claims import ClaimIndex
 from .findings import Claim, ClaimMatch, Finding, Item, Restored, Score
 from .similarity import Groups, Place
 from .text import language_of
@@ -77,7 +77,6 @@ def _finding(claims: ClaimIndex, place: Place) -> Finding:
     item, copy_of = place.item, place.content
     if copy_of is not None:
         return Finding(item.seq, copy_of, is_new=False, similarity=place.similarity)
-    matches = claims.match_normal(place.normal, top=1)
     return Finding(
         item.seq,
         item.key,
@@ -85,6 +84,6 @@ def _finding(claims: ClaimIndex, place: Place) -> Finding:
         similarity=1.0,
         lang=language_of(place.normal, item.text, item.lang),
         scores=score_normal(place.normal, item.text),
-        claim=matches[0] if matches and matches[0].score >= REPEATS else None,
+        claim=claims.repeated(place.normal),
         fingerprint=place.fingerprint,
     )

@@ -21,6 +21,8 @@ REPEATS = 0.45
 """From this score on a text counts as repeating the claim (`docs/decisions/claim-threshold.md`)."""
 MOVED = 0.3
 """How far the score moves the order by BM25; chosen on the training part of CheckThat! 2021."""
+FAINT = 8.0
+"""A wording that BM25 ranks lower shares too little to come near the threshold (`sameness.ENOUGH`)."""
 CANDIDATES = 4
 """How many wordings are looked at closely for each claim that is asked for, and that many besides."""
 
@@ -52,10 +54,18 @@ class ClaimIndex:
         """The ``top`` claims nearest to ``text``, best first; those that share nothing are left out."""
         return self.match_normal(normalise(text), top)
 
-    def match_normal(self, normal: str, top: int = 5) -> list[ClaimMatch]:
-        """The same for a text that was normalised already."""
+    def repeated(self, normal: str) -> ClaimMatch | None:
+        """The claim that a normalised text repeats, if it repeats one."""
+        best = next(iter(self.match_normal(normal, top=1, least=FAINT)), None)
+        return best if best and best.score >= REPEATS else None
+
+    def match_normal(self, normal: str, top: int = 5, least: float = 0.0) -> list[ClaimMatch]:
+        """As `match`, of a normalised text; wordings that BM25 ranks below ``least`` are not looked at."""
         words = normal.split()
         rows, ranks = self._postings.nearest(terms_with_skeletons(words), CANDIDATES * (top + 1))
+        rows, ranks = rows[ranks >= least], ranks[ranks >= least]
+        if not rows.size:
+            return []
         text = read(words)
         best: dict[int, tuple[float, ClaimMatch]] = {}
         for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):

@@ -146,7 +146,11 @@ def _as_written(found: list[str], raw: str) -> tuple[str, ...]:
     """Each of ``found`` as it stands in ``raw``; as it was read when that cannot be told."""
     tokens = raw[:_QUOTED].split()
     plain = [_plain(token) for token in tokens]
-    return tuple(_span(words.split(), plain, tokens) or words for words in found)
+    places: dict[str, int] = {}
+    for place, words in enumerate(plain):
+        for word in words.split():
+            places.setdefault(word, place)
+    return tuple(_span(words.split(), places, plain, tokens) or words for words in found)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -154,10 +158,11 @@ def _plain(token: str) -> str:
     return normalise(token)
 
 
-def _span(wanted: list[str], plain: list[str], tokens: list[str]) -> str:
-    for place, word in enumerate(plain):
-        if word == wanted[0] or (word and wanted[0] in word.split()):
-            span = slice(place, place + len(wanted))
-            if " ".join(plain[span]).split()[: len(wanted)] == wanted:
-                return " ".join(tokens[span]).strip(_MARKS)
-    return ""
+def _span(wanted: list[str], places: dict[str, int], plain: list[str], tokens: list[str]) -> str:
+    """The tokens that ``wanted`` came from: from its first word on, as many as say the rest."""
+    start = places.get(wanted[0])
+    if start is None:
+        return ""
+    span = slice(start, start + len(wanted))
+    said = " ".join(plain[span]).split()
+    return " ".join(tokens[span]).strip(_MARKS) if set(wanted) <= set(said) else ""
