@@ -13,6 +13,7 @@ from tabayyun.desk.cases.models import Case
 from tabayyun.desk.expertise import operations as expertise
 from tabayyun.desk.press import operations
 from tabayyun.desk.press.models import Statement, StatementText
+from tabayyun.desk.press.operations.templates import TODO
 from tabayyun.desk.signals.models import Content, Copy
 from tabayyun.desk.watch.models import Post, Source
 from tabayyun.kit.models import Institution, Role, User
@@ -135,8 +136,17 @@ def text(statement: Statement) -> StatementText:
 @pytest.fixture
 def approved(writer: User, chief: User) -> Callable[[StatementText], StatementText]:
     def bring(text: StatementText) -> StatementText:
+        translate(text)
         operations.submit(text=text, by=writer, now=NOON)
         return operations.approve(text=text, by=chief, now=NOON)
+
+    def translate(text: StatementText) -> None:
+        """Somebody has put into this language what the case says in another."""
+        text.refresh_from_db()
+        parts = [text.body, *text.checked]
+        if TODO in "".join(parts):
+            body, *checked = (part.replace(TODO, "") for part in parts)
+            operations.edit(text=text, title=text.title, body=body, checked=checked, by=writer, now=NOON)
 
     return bring
 

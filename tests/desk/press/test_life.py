@@ -63,6 +63,17 @@ def test_a_draft_carries_what_was_found_and_who_answered_but_no_persons_name(
     assert "وكالة الواحة" in arabic.body
 
 
+def test_what_the_case_says_in_another_language_is_marked_for_translation(
+    statement: Statement, writer: User, now: datetime
+) -> None:
+    arabic, english = statement.texts.get(lang="ar"), statement.texts.get(lang="en")
+    assert "[…]" not in arabic.body + str(arabic.checked)
+    assert "[…] البرنامج قائم في موعده." in english.body
+    assert english.checked == ["[…] أكد المنظمون أن الأبواب المفتوحة قائمة."]
+    with pytest.raises(Refused, match="\\[…\\]"):
+        operations.submit(text=english, by=writer, now=now)
+
+
 def test_the_whole_way_to_the_public(
     text: StatementText, case: Case, writer: User, chief: User, now: datetime
 ) -> None:

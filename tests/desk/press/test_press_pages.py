@@ -337,6 +337,24 @@ def test_versions_are_compared(published: StatementText, writer: User, browse: B
     assert "first version" in shown(client, "press:changes", published.pk)
 
 
+def test_a_correction_on_its_way_does_not_hide_what_is_public(
+    published: StatementText, writer: User, chief: User, browse: Browse, now: datetime
+) -> None:
+    operations.correct(text=published, correction="صححنا العنوان", by=writer, now=now)
+    page = shown(browse(chief), "press:statement", published.statement.reference)
+    assert reverse("press:withdraw", args=[published.pk]) in page
+    assert "Former versions" not in page
+
+
+def test_changed_neighbours_are_one_change() -> None:
+    found = queries.differences("قال إن الخبر لا أساس له اليوم", "قال إن الخبر غير صحيح اليوم")
+    assert [(part.kind, part.before.strip(), part.after.strip()) for part in found] == [
+        ("same", "قال إن الخبر", "قال إن الخبر"),
+        ("changed", "لا أساس له", "غير صحيح"),
+        ("same", "اليوم", "اليوم"),
+    ]
+
+
 def test_a_language_is_added_later(statement: Statement, writer: User, browse: Browse) -> None:
     url = reverse("press:add_language", args=[statement.reference])
     client = browse(writer)

@@ -39,6 +39,10 @@ class FilterForm(forms.Form):
             if isinstance(field, forms.ChoiceField):
                 field.choices = [*every, *choices]
 
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields that are not a box to tick."""
+        return [self[name] for name in ("q", "kind", "state", "lang")]
+
     def chosen(self) -> dict[str, str]:
         """The filters that hold; what makes no sense filters nothing."""
         self.is_valid()

@@ -144,6 +144,11 @@ class StatementText(models.Model):
         return f"{settings.ORIGIN}{prefix}/s/{self.statement.reference}/"
 
     @property
+    def version_link(self) -> str:
+        """The page of this version, which stays when a correction takes its place."""
+        return f"{self.link}v{self.version}/"
+
+    @property
     def is_public(self) -> bool:
         """Published once: also when it was corrected or withdrawn since, its page stays."""
         return self.published_at is not None

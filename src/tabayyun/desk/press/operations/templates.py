@@ -7,6 +7,8 @@ What the case does not say yet is left as `TODO`, and no text leaves the desk wi
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +24,7 @@ from tabayyun.desk.press.operations.tidying import tidy
 from tabayyun.kit.models import Institution
 
 TODO = "[…]"
+SCRIPTS = {"ar": "ARABIC", "fr": "LATIN", "en": "LATIN", "zgh": "TIFINAGH"}
 TITLE_CLAIM = 110
 CLAIM = 600
 # Contents, not people: neither who said it nor where it stands is quoted in a statement.
@@ -40,6 +43,17 @@ class Draft:
 def quotable(text: str) -> str:
     """A claim as it can be quoted: on one line, without addresses or mentions, of a readable length."""
     return Truncator(" ".join(PERSONAL.sub(" ", tidy(text)).split())).chars(CLAIM)
+
+
+def to_translate(words: str, lang: str) -> str:
+    """``words`` as they are when ``lang`` is written in their letters, else marked for translation."""
+    return words if not words or _letters(words) in {SCRIPTS[lang], ""} else f"{TODO} {words}"
+
+
+def _letters(words: str) -> str:
+    """The script that most letters of ``words`` belong to: ARABIC, LATIN, TIFINAGH …; «» without letters."""
+    scripts = Counter(unicodedata.name(c, "").split(" ")[0] for c in words if c.isalpha())
+    return scripts.most_common(1)[0][0] if scripts else ""
 
 
 def draft(statement: Statement, lang: str, now: datetime) -> Draft:
@@ -62,7 +76,7 @@ def _context(statement: Statement, lang: str, now: datetime) -> dict[str, object
         "claim": statement.claim or (TODO if _needs_claim(statement) else ""),
         "short_claim": Truncator(statement.claim).chars(TITLE_CLAIM) or TODO,
         "conclusion": _render(f"verdict.{lang}", words),
-        "grounds": case.grounds if case else "",
+        "grounds": to_translate(case.grounds, lang) if case else "",
         "institution": Institution.current().in_language(lang) or _render(f"institution.{lang}", words),
         "reference": statement.reference,
         "date": _day(now),
@@ -77,7 +91,7 @@ def _checked(statement: Statement, lang: str) -> list[str]:
     case = statement.case
     if case is None or statement.kind == Statement.Kind.HOLDING:
         return []
-    findings = [found.in_language(lang) for found in expertise.of(case.content)]
+    findings = [to_translate(found.in_language(lang), lang) for found in expertise.of(case.content)]
     return [*findings, *_answers(case, lang)]
 
 
@@ -93,7 +107,7 @@ def _answer(inquiry: Inquiry, lang: str) -> str:
         {
             "unit": inquiry.unit.in_language(lang),
             "asked": _day(inquiry.asked_at),
-            "answer": " ".join(inquiry.answer.split()),
+            "answer": to_translate(" ".join(tidy(inquiry.answer).split()), lang),
         },
     )
 

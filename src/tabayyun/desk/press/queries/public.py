@@ -35,9 +35,8 @@ def public_text(reference: str, lang: str, version: int | None = None) -> Statem
 
 def versions(statement: Statement, lang: str) -> QuerySet[StatementText]:
     """Every public version of ``statement`` in ``lang``, newest first."""
-    return StatementText.objects.filter(statement=statement, lang=lang, published_at__isnull=False).order_by(
-        "-version"
-    )
+    public = StatementText.objects.filter(statement=statement, lang=lang, published_at__isnull=False)
+    return public.select_related("statement").order_by("-version")
 
 
 def corrections() -> QuerySet[StatementText]:

@@ -47,10 +47,11 @@ def differences(before: str, after: str) -> list[Passage]:
     """How ``after`` differs from ``before``, word by word, in reading order."""
     old, new = _pieces(before), _pieces(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    return [
+    found = [
         Passage(_KINDS[tag], "".join(old[a:b]), "".join(new[c:d]))
         for tag, a, b, c, d in matcher.get_opcodes()
     ]
+    return _joined(found)
 
 
 def version_differences(before: StatementText, after: StatementText) -> list[tuple[str, list[Passage]]]:
@@ -60,6 +61,26 @@ def version_differences(before: StatementText, after: StatementText) -> list[tup
         ("body", differences(before.body, after.body)),
         ("checked", differences("\n".join(before.checked), "\n".join(after.checked))),
     ]
+
+
+def _joined(passages: list[Passage]) -> list[Passage]:
+    """Neighbouring changes as one: a space that both have between them is no common passage."""
+    joined: list[Passage] = []
+    for index, passage in enumerate(passages):
+        blank = passage.kind == "same" and not passage.before.strip() and 0 < index < len(passages) - 1
+        if joined and joined[-1].kind != "same" and (blank or passage.kind != "same"):
+            former = joined.pop()
+            before, after = former.before + passage.before, former.after + passage.after
+            joined.append(Passage(_kind(before, after), before, after))
+        else:
+            joined.append(passage)
+    return joined
+
+
+def _kind(before: str, after: str) -> str:
+    if not before.strip():
+        return "added"
+    return "changed" if after.strip() else "removed"
 
 
 _KINDS = {"equal": "same", "replace": "changed", "insert": "added", "delete": "removed"}

@@ -13,7 +13,7 @@ from tabayyun.desk.press import operations, queries
 from tabayyun.desk.press.forms import FilterForm, NewForm
 from tabayyun.desk.press.models import Statement, StatementText
 from tabayyun.desk.press.views.asked import person
-from tabayyun.kit.roles import allowed, may
+from tabayyun.kit.roles import allowed
 
 PAGE = 40
 
@@ -51,22 +51,25 @@ def statement(request: HttpRequest, reference: str) -> HttpResponseBase:
     """One statement: its languages side by side, with what can be done about each."""
     found = get_object_or_404(queries.statement_page(reference))
     texts = list(found.texts.all())
-    current = _current(texts)
+    columns = _columns(texts)
+    shown_texts = {text.pk for _lang, column in columns for text in column}
     shown = {
         "statement": found,
-        "current": current,
-        "former": [text for text in texts if text not in current],
+        "columns": columns,
+        "former": [text for text in texts if text.pk not in shown_texts],
         "missing": [pair for pair in settings.LANGUAGES if pair[0] not in {t.lang for t in texts}],
         "late": queries.lateness(found, timezone.now()),
-        "may_approve": may(request.user, "press.approve"),
     }
     return render(request, "press/statement.html", shown)
 
 
-def _current(texts: list[StatementText]) -> list[StatementText]:
-    """The newest version in each language, in the order of the newsroom's languages."""
-    newest: dict[str, StatementText] = {}
-    for text in texts:
-        if text.lang not in newest or text.version > newest[text.lang].version:
-            newest[text.lang] = text
-    return [newest[code] for code, _name in settings.LANGUAGES if code in newest]
+def _columns(texts: list[StatementText]) -> list[tuple[str, list[StatementText]]]:
+    """For each language, in the newsroom's order: what is on its way, then what is public now."""
+    columns = []
+    for code, _name in settings.LANGUAGES:
+        ours = [text for text in texts if text.lang == code]
+        on_its_way = [text for text in ours if text.is_open]
+        public = [text for text in ours if text.is_public]
+        if ours:
+            columns.append((code, [*on_its_way, *public[:1]]))
+    return columns
