@@ -7,6 +7,10 @@ import pytest
 from django.test import Client
 from tests.newsroom.conftest import BODY, CHECKED, CLAIM, TITLE, PressRoom
 
+from tabayyun.desk.press import queries
+from tabayyun.engine.signing.bundle import check_shown
+from tabayyun.engine.signing.page import read_page
+
 SCRIPT = re.compile(
     r'<script type="(?P<kind>[^"]+)"(?: id="(?P<id>[^"]+)")?>(?P<body>.*?)</script>', re.DOTALL
 )
@@ -117,6 +121,24 @@ def test_what_is_not_public_is_not_there(client: Client, room: PressRoom) -> Non
     for path in ("/s/BH-2026-9999/", f"/s/{reference}/v2/", f"/s/{reference}/v2/statement.json", "/s/%00/"):
         assert client.get(path).status_code == 404
     assert client.post(f"/s/{reference}/").status_code == 405
+
+
+WILD = "سطر\nثان\r\n\r\n  ثالث & <b> \u202eقلب\u202c \t\u00a0نهاية\n"
+
+
+@pytest.mark.parametrize(("body", "word"), [(BODY, "موعدها"), (WILD, "نهاية")])
+def test_a_saved_page_verifies_and_an_altered_one_does_not(
+    client: Client, room: PressRoom, body: str, word: str
+) -> None:
+    text = room.publish(body=body, checked=["تحقق  «أول»\u200f", "<i>ثان</i>"])
+    html = client.get(f"/s/{text.statement.reference}/").content.decode()
+    saved = read_page(html)
+    assert set(saved.shown) == {"title", "body", "checked", "claim", "verdict"}
+    assert check_shown(saved.bundle, saved.shown, queries.verification_keys()).reason == "valid"
+    head, article = html[: html.index("<article")], html[html.index("<article") :]
+    for shown, instead in [(word, "x"), ('data-value="false"', 'data-value="confirmed"')]:
+        forged = read_page(head + article.replace(shown, instead, 1))
+        assert check_shown(forged.bundle, forged.shown).reason == "altered_text"
 
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> \u202eevil\u202c {{ x }} {% now %}"

@@ -1,6 +1,7 @@
 """One statement: its page, its proof as a file, and its picture for those who share it."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -84,17 +85,20 @@ def _context(
         "jws_path": f"{base}statement.jws",
         "claim_lang": CLAIM_LANGUAGES.get(language(text.statement.claim), ""),
         "entry": getattr(text, "log_entry", None),
-        "qr": _qr(text),
+        "qr": _qr(text.jws, _("QR code with the signature of this statement")),
         "picture_url": picture_url,
         "picture_words": picture.words(text),
         "structured": structured.data(text, Institution.current(), picture_url),
     }
 
 
-def _qr(text: StatementText) -> SafeString:
-    """The compact signature: scanned, it is all that verifying needs beside the text."""
-    drawn = qr.svg(text.jws, title=_("QR code with the signature of this statement"))
-    return mark_safe(drawn)  # noqa: S308  (dots, and a title of ours)
+@lru_cache(maxsize=512)
+def _qr(jws: str, title: str) -> SafeString:
+    """The compact signature: scanned, it is all that verifying needs beside the text.
+
+    Choosing the mask of a code takes as long as the rest of the page, and a signature never changes.
+    """
+    return mark_safe(qr.svg(jws, title=title))  # noqa: S308  (dots, and a title of ours)
 
 
 def _current(versions: list[StatementText], text: StatementText) -> StatementText:
