@@ -11,19 +11,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..findings import Item, Restored
 from ..text import normalise
 from . import fingerprints
 from .likeness import SHORTEST, likeness
 from .ring import STEPS, Hits, Ring
-from .signatures import BINS, signatures
+from .signatures import BANDS, WIDTH, signatures
 
 LONGEST = 1000
 """Normalised characters that are compared; two texts that differ later only are one content."""
 _CHUNK = 2048
-_AGREEING = 18
-"""Signature values (of 64) two texts must share before their words are laid side by side."""
+_AGREEING = 19
+"""Signature values (of 66) two texts must share before their words are laid side by side."""
 _TRIED = 6
 """Contents whose words are laid beside a text's, those that agree most first."""
 
@@ -94,7 +95,7 @@ class _Chunk:
         self._texts = [compared(item.text, normal) for item, normal in zip(items, self._normals, strict=True)]
         self._rows = {text: row for row, text in enumerate(dict.fromkeys(filter(self._is_open, self._texts)))}
         self._signatures = signatures(list(self._rows))
-        self._buckets = groups.ring.buckets(self._signatures).tolist()
+        self._shared = _shared_buckets(groups.ring.buckets(self._signatures))
         self._hits = _by_text(groups.ring.hits(self._signatures))
         self._recent: defaultdict[int, list[int]] = defaultdict(list)
         self._added: list[int] = []
@@ -104,7 +105,7 @@ class _Chunk:
         """Return where the items belong and remember the new contents."""
         places = [self._place(*each) for each in zip(self._items, self._normals, self._texts, strict=True)]
         rows = np.array(self._added, np.int64)
-        added = np.zeros((len(rows), BINS), np.uint16)
+        added = np.zeros((len(rows), WIDTH), np.uint16)
         added[rows >= 0] = self._signatures[rows[rows >= 0]]
         self._groups.ring.add(added, rows >= 0)
         return places
@@ -151,9 +152,8 @@ class _Chunk:
 
     def _younger(self, row: int) -> dict[int, int]:
         """Return the same for contents of this chunk."""
-        if not self._recent:
-            return {}
-        near = {serial for bucket in self._buckets[row] for serial in self._recent.get(bucket, ())[-STEPS:]}
+        buckets = self._shared.get(row, ())
+        near = {serial for bucket in buckets for serial in self._recent.get(bucket, ())[-STEPS:]}
         first = self._groups.ring.following
         agreements = {serial: self._agreement(row, self._added[serial - first]) for serial in near}
         return {serial: agreed for serial, agreed in agreements.items() if agreed >= _AGREEING}
@@ -164,7 +164,7 @@ class _Chunk:
     def _remember(self, item: Item, text: str) -> None:
         row = self._rows.get(text, -1)
         self._groups.remember(self._following, text, item.key)
-        for bucket in self._buckets[row] if row >= 0 else ():
+        for bucket in self._shared.get(row, ()):
             self._recent[bucket].append(self._following)
         self._added.append(row)
         self._following += 1
@@ -178,3 +178,16 @@ def _by_text(hits: Hits) -> dict[int, list[tuple[int, int, int, int]]]:
     for text, *hit in zip(*columns, strict=True):
         found[text].append(tuple(hit))
     return found
+
+
+def _shared_buckets(buckets: NDArray[np.int64]) -> dict[int, list[int]]:
+    """Return, by text, those of its buckets that another text of the chunk is in as well."""
+    order = np.argsort(buckets, axis=None, kind="stable")
+    sorted_buckets = buckets.ravel()[order]
+    twin = np.zeros(len(order) + 1, bool)
+    twin[1:-1] = sorted_buckets[1:] == sorted_buckets[:-1]
+    twin = twin[1:] | twin[:-1]
+    shared = defaultdict(list)
+    for place, bucket in zip(order[twin].tolist(), sorted_buckets[twin].tolist(), strict=True):
+        shared[place // BANDS].append(bucket)
+    return shared

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .signatures import BANDS, BINS, Signatures, band_keys
+from .signatures import BANDS, WIDTH, Signatures, band_keys
 
 STEPS = 32
 """How far a bucket is walked. Newest first, so a template that thousands fill costs no more."""
@@ -32,7 +32,7 @@ class Hits(NamedTuple):
     """How many younger contents the bucket held."""
     serial: Serials
     agreement: NDArray[np.int64]
-    """Signature values both have, 0–64."""
+    """Signature values both have, 0–66."""
 
 
 class Ring:
@@ -45,7 +45,7 @@ class Ring:
         self._bits = max(4, (window - 1).bit_length())
         self._newest: Serials = np.zeros(BANDS << self._bits, np.int64)
         self._older: Serials = np.zeros((window, BANDS), np.int64)
-        self._signatures: Signatures = np.zeros((window, BINS), np.uint16)
+        self._signatures: Signatures = np.zeros((window, WIDTH), np.uint16)
 
     def buckets(self, signature: Signatures) -> NDArray[np.int64]:
         """Return texts × bands: the bucket of each band; no two bands share one."""

@@ -1,8 +1,9 @@
 """One-permutation MinHash over runs of five characters, for a whole batch at once.
 
-Two signatures agree in about as many of their 64 values as the texts share of their runs
+Two signatures agree in about as many of their values as the texts share of their runs
 (Li, Owen and Zhang, "One Permutation Hashing", 2012); empty bins borrow from the next full one
-(Shrivastava and Li, 2014).
+(Shrivastava and Li, 2014). The last band is how the text begins, for a text that was cut in half
+shares too few runs to be found by the others every time.
 """
 
 from __future__ import annotations
@@ -14,34 +15,44 @@ from numpy.typing import NDArray
 
 GRAM = 5
 """Characters in a run."""
-BINS = 64
-BANDS, ROWS = 21, 3
+BANDS, ROWS = 22, 3
 """Two contents are compared when all rows of a band agree: 99 % of pairs that share 60 % do."""
+BINS = (BANDS - 1) * ROWS
+WIDTH = BANDS * ROWS
+BEGINNING = 20
+"""Characters that the last band is made of."""
 
 Signatures = NDArray[np.uint16]
-"""Texts × 64."""
+"""Texts × 66: the least hash in each of 63 bins, then a hash of the beginning in three parts."""
 
+Codes = NDArray[np.uint64]
 _EMPTY = 0xFFFF
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
-def _runs(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+def _runs(codes: Codes, lengths: NDArray[np.int64]) -> tuple[NDArray[np.int64], Codes]:
     """Return, for every run of characters of every text, the text's place and the run's hash."""
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    owners = np.repeat(np.arange(len(texts)), lengths)
-    if len(codes) < GRAM:
-        return owners[:0], codes[:0]
-    last = len(codes) - GRAM + 1
+    owners = np.repeat(np.arange(len(lengths)), lengths)
+    last = max(0, len(codes) - GRAM + 1)
     hashes = codes[:last].copy()
     for offset in range(1, GRAM):
         hashes = hashes * _BASE + codes[offset : offset + last]
-    within = owners[:last] == owners[GRAM - 1 :]
+    within = owners[:last] == owners[len(owners) - last :]
     return owners[:last][within], _mixed(hashes[within])
 
 
-def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _beginnings(codes: Codes, lengths: NDArray[np.int64]) -> Codes:
+    """Return the hash of how every text begins."""
+    starts = np.cumsum(lengths) - lengths
+    hashes = np.zeros(len(lengths), np.uint64)
+    for offset in range(BEGINNING):
+        inside = np.minimum(starts + offset, len(codes) - 1)
+        hashes = hashes * _BASE + np.where(offset < lengths, codes[inside], 0)
+    return _mixed(hashes)
+
+
+def _mixed(hashes: Codes) -> Codes:
     """Spread the bits (the finaliser of SplitMix64)."""
     hashes = (hashes ^ (hashes >> np.uint64(30))) * _MIX
     return hashes ^ (hashes >> np.uint64(27)) ^ (hashes >> np.uint64(43))
@@ -59,16 +70,28 @@ def _borrowed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 def signatures(texts: Sequence[str]) -> Signatures:
     """Return the signatures of ``texts``; each depends on its own text alone."""
-    owners, hashes = _runs(texts)
-    values = np.full(len(texts) * BINS, _EMPTY, np.uint32)
-    bins = owners * BINS + (hashes & np.uint64(BINS - 1)).astype(np.int64)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    encoded = "".join(texts).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(encoded, np.uint32).astype(np.uint64)
+    if not len(codes):
+        return np.zeros((len(texts), WIDTH), np.uint16)
+    beginnings = _beginnings(codes, lengths)
+    parts = [beginnings >> np.uint64(shift) & np.uint64(_EMPTY) for shift in (0, 16, 32)]
+    least = _borrowed(_least(*_runs(codes, lengths), len(texts)))
+    return np.column_stack([least, *parts]).astype(np.uint16)
+
+
+def _least(owners: NDArray[np.int64], hashes: Codes, texts: int) -> NDArray[np.uint32]:
+    """Return texts × bins: the least hash that fell into each bin."""
+    values = np.full(texts * BINS, _EMPTY, np.uint32)
+    bins = owners * BINS + (hashes % np.uint64(BINS)).astype(np.int64)
     np.minimum.at(values, bins, ((hashes >> np.uint64(24)) % np.uint64(_EMPTY)).astype(np.uint32))
-    return _borrowed(values.reshape(len(texts), BINS)).astype(np.uint16)
+    return values.reshape(texts, BINS)
 
 
 def rows_of(signature: Signatures) -> NDArray[np.uint16]:
     """Return the signatures as texts × bands × rows."""
-    return signature[:, : BANDS * ROWS].reshape(len(signature), BANDS, ROWS)
+    return signature.reshape(len(signature), BANDS, ROWS)
 
 
 def band_keys(signature: Signatures) -> NDArray[np.uint64]:

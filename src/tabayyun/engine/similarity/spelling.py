@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..text.particulars import name_of, numbers_in
 
+_SHORT = 4
 _LONG = 40
 """Characters beyond which shared pairs of letters are counted instead of the edits."""
 
@@ -48,8 +49,8 @@ def _names_apart(one: str, other: str) -> bool:
 def likeness_of_words(one: str, other: str) -> float:
     """Return 0–1: how much of a word is left of it in the other; 0 when they are two words.
 
-    One edit is allowed in a word of up to five letters, then one more for every three. Two numbers,
-    two months or two towns are never one word, however alike (يونيو, يوليو).
+    One edit is allowed in a word of up to four letters, two up to eight, then one for every three.
+    Two numbers, two months or two towns are never one word, however alike (يونيو, يوليو).
     """
     if _names_apart(one, other):
         return 0.0
@@ -57,7 +58,8 @@ def likeness_of_words(one: str, other: str) -> float:
     if longest > _LONG:
         share = _shared_pairs(one, other)
         return share if share >= 0.6 else 0.0  # noqa: PLR2004
-    if abs(len(one) - len(other)) > max(1, longest // 3):
+    allowed = max(2, longest // 3) if longest > _SHORT else 1
+    if abs(len(one) - len(other)) > allowed or len(set(one) ^ set(other)) > 2 * allowed:
         return 0.0
     wrong = edits(one, other)
-    return 1.0 - wrong / longest if wrong <= max(1, longest // 3) else 0.0
+    return 1.0 - wrong / longest if wrong <= allowed else 0.0

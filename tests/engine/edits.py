@@ -1,0 +1,76 @@
+"""What people do to a post when they pass it on; each edit is deterministic for its seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+_EMOJI = ("😱", "🙏🏽", "😡😡", "🇲🇦", "⚠️", "👇")
+_COMMENTS = {
+    "ar": ("الله يحفظ بلادنا وأولادنا", "هل هذا صحيح يا إخوان؟", "لا حول ولا قوة إلا بالله"),
+    "fr": ("c'est vrai ça ?", "partagez au maximum svp", "que Dieu nous protège"),
+    "arabizi": ("wach had chi bsse7?", "allah y7fed bladna", "partagiw 3afakom"),
+}
+_MARKS = "ًٌٍَُِّْ"
+
+
+def typos(text: str, rng: random.Random, lang: str) -> str:
+    """Drop, double, swap or replace one letter in every thirty, inside words only."""
+    letters = list(text)
+    places = [i for i in range(1, len(text) - 1) if text[i - 1 : i + 2].isalpha()]
+    for place in rng.sample(places, min(len(places), max(1, len(text) // 30))):
+        kind = rng.randrange(4)
+        if kind == 0:
+            letters[place] = ""
+        elif kind == 1:
+            letters[place] *= 2
+        elif kind == 2:
+            letters[place], letters[place - 1] = letters[place - 1], letters[place]
+        else:
+            letters[place] = rng.choice(text[place - 1] + text[place + 1])
+    return "".join(letters)
+
+
+def emoji(text: str, rng: random.Random, lang: str) -> str:
+    """Put two emoji before, after or between words."""
+    words = text.split(" ")
+    for _ in range(2):
+        words.insert(rng.randrange(len(words) + 1), rng.choice(_EMOJI))
+    return " ".join(words)
+
+
+def urgent(text: str, rng: random.Random, lang: str) -> str:
+    """Announce it."""
+    announced = {"ar": "عاجل: ", "fr": "URGENT ‼️ ", "arabizi": "3AJIL: "}
+    return announced[lang] + text
+
+
+def truncated(text: str, rng: random.Random, lang: str) -> str:
+    """Keep 60 % of the characters."""
+    return text[: round(len(text) * 0.6)] + "…"
+
+
+def diacritics(text: str, rng: random.Random, lang: str) -> str:
+    """Add vowel signs to a third of the Arabic letters; take the accents off Latin ones."""
+    if lang == "ar":
+        return "".join(
+            char + rng.choice(_MARKS) if "ء" <= char <= "ي" and rng.random() < 1 / 3 else char
+            for char in text
+        )
+    return text.translate(str.maketrans("éèêàâçôûîù", "eeeaacouiu"))
+
+
+def address(text: str, rng: random.Random, lang: str) -> str:
+    """Change the link and whom it is sent to."""
+    return f"@compte{rng.randrange(99)} {text} https://exemple.test/{rng.randrange(10**6)}"
+
+
+def comment(text: str, rng: random.Random, lang: str) -> str:
+    """Say something before or after it."""
+    said = rng.choice(_COMMENTS[lang])
+    return f"{said} {text}" if rng.random() < 0.5 else f"{text} {said}"
+
+
+EDITS: dict[str, Callable[[str, random.Random, str], str]] = {
+    edit.__name__: edit for edit in (typos, emoji, urgent, truncated, diacritics, address, comment)
+}
