@@ -71,7 +71,7 @@ def machine() -> dict[str, Any]:
 
 def _published(environment: dict[str, str]) -> str:
     """A database with twelve statements; the reference of one that has two languages."""
-    script = (ROOT / "bench" / "newsroom_data.py").as_posix()
+    script = (ROOT / "bench" / "fixtures" / "newsroom_statements.py").as_posix()
     for command in (["-m", "django", "migrate", "-v", "0"], [script]):
         done = subprocess.run(
             [sys.executable, *command], env=environment, capture_output=True, text=True, check=True
