@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import socket
 import subprocess
 import sys
@@ -35,6 +36,8 @@ PAGES = {
     "log": "/log/",
     "feed": "/feed.atom",
 }
+ASSET = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+PLAIN = {"Accept-Encoding": "identity"}
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -111,14 +114,14 @@ def _cpu_ms(client: httpx.Client, pid: int, path: str, requests: int) -> float:
 
 
 def _weight(client: httpx.Client, path: str) -> dict[str, int]:
-    """Bytes of the page and its style sheet, before and after compression; fonts are not counted."""
-    page = client.get(path, headers={"Accept-Encoding": "identity"}).content
-    sheet = ROOT / "src/tabayyun/newsroom/static/newsroom/newsroom.css"
-    style = sheet.read_bytes() if page.startswith(b"<!doctype html>") else b""
+    """Bytes of the page with its style sheet, script and icon, plain and compressed; fonts are not counted."""
+    page = client.get(path, headers=PLAIN)
+    parts = [page.content]
+    if page.headers["content-type"].startswith("text/html"):
+        parts += [client.get(link, headers=PLAIN).content for link in set(ASSET.findall(page.text))]
     return {
-        "bytes": len(page) + len(style),
-        "bytes_br": len(brotli.compress(page, quality=6))
-        + (len(brotli.compress(style, quality=6)) if style else 0),
+        "bytes": sum(map(len, parts)),
+        "bytes_br": sum(len(brotli.compress(part, quality=6)) for part in parts),
     }
 
 
