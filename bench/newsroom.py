@@ -114,7 +114,7 @@ def _cpu_ms(client: httpx.Client, pid: int, path: str, requests: int) -> float:
 
 
 def _weight(client: httpx.Client, path: str) -> dict[str, int]:
-    """Bytes of the page with its style sheet, script and icon, plain and compressed; fonts are not counted."""
+    """Bytes of the page with its style sheet, script and icon, plain and compressed; without fonts."""
     page = client.get(path, headers=PLAIN)
     parts = [page.content]
     if page.headers["content-type"].startswith("text/html"):
