@@ -90,10 +90,11 @@ def score_normal(normal: str, raw: str) -> dict[str, Score]:
     threats = _THREAT_TO_YOU.findall(normal)
     if threats:
         said["threat"].update(dict.fromkeys(threats, _THREAT_WEIGHT))
+    quotes = _Quotes(raw)
     return {
-        "violence": _score(said["violence"], raw),
-        "threat": _score(said["threat"], raw),
-        "rumour": _rumour(said, words, raw),
+        "violence": _score(said["violence"], quotes),
+        "threat": _score(said["threat"], quotes),
+        "rumour": _rumour(said, words, raw, quotes),
     }
 
 
@@ -118,21 +119,22 @@ def _phrase_at(place: int, words: list[str], stems: list[str], said: dict[str, d
     return 1
 
 
-def _score(found: Mapping[str, float], raw: str) -> Score:
-    if not found:
-        return Score(0.0)
-    strongest = sorted(found, key=lambda word: -found[word])[:_LONGEST]
-    return Score(_noisy_or(found.values()), _as_written(strongest, raw))
+def _score(found: Mapping[str, float], quotes: _Quotes) -> Score:
+    return Score(_noisy_or(found.values()), _strongest(found, quotes)) if found else Score(0.0)
 
 
-def _rumour(said: Mapping[str, Mapping[str, float]], words: list[str], raw: str) -> Score:
+def _rumour(said: Mapping[str, Mapping[str, float]], words: list[str], raw: str, quotes: _Quotes) -> Score:
     """Alarm, source-less telling and public bodies speak for it; opinion, thanks and prayer against."""
     found = said["rumour"]
     if not found or len(words) < _SHORT:
         return Score(0.0)
     extra = [_NUMBER_WEIGHT] * bool(_NUMBER.search(raw)) + [_ALARM_WEIGHT] * bool(_ALARM.search(raw))
     value = _noisy_or([*found.values(), *extra]) * 0.5 ** min(2, len(said["calm"]))
-    return Score(value, _score(found, raw).words)
+    return Score(value, _strongest(found, quotes))
+
+
+def _strongest(found: Mapping[str, float], quotes: _Quotes) -> tuple[str, ...]:
+    return quotes.of(sorted(found, key=lambda word: -found[word])[:_LONGEST])
 
 
 def _noisy_or(weights: Iterable[float]) -> float:
@@ -142,27 +144,38 @@ def _noisy_or(weights: Iterable[float]) -> float:
     return round(1.0 - spared, 4)
 
 
-def _as_written(found: list[str], raw: str) -> tuple[str, ...]:
-    """Each of ``found`` as it stands in ``raw``; as it was read when that cannot be told."""
-    tokens = raw[:_QUOTED].split()
-    plain = [_plain(token) for token in tokens]
-    places: dict[str, int] = {}
-    for place, words in enumerate(plain):
-        for word in words.split():
-            places.setdefault(word, place)
-    return tuple(_span(words.split(), places, plain, tokens) or words for words in found)
-
-
 @lru_cache(maxsize=1 << 16)
 def _plain(token: str) -> str:
     return normalise(token)
 
 
-def _span(wanted: list[str], places: dict[str, int], plain: list[str], tokens: list[str]) -> str:
-    """The tokens that ``wanted`` came from: from its first word on, as many as say the rest."""
-    start = places.get(wanted[0])
-    if start is None:
-        return ""
-    span = slice(start, start + len(wanted))
-    said = " ".join(plain[span]).split()
-    return " ".join(tokens[span]).strip(_MARKS) if set(wanted) <= set(said) else ""
+class _Quotes:
+    """Finds words as they stand in a text; reads the text once, and only when something is quoted."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._tokens: list[str] = []
+        self._plain: list[str] = []
+        self._places: dict[str, int] = {}
+
+    def of(self, found: list[str]) -> tuple[str, ...]:
+        """Each of ``found`` as it stands in the text; as it was read when that cannot be told."""
+        if not self._places:
+            self._read()
+        return tuple(self._span(words.split()) or words for words in found)
+
+    def _read(self) -> None:
+        self._tokens = self._raw[:_QUOTED].split()
+        self._plain = [_plain(token) for token in self._tokens]
+        for place, words in enumerate(self._plain):
+            for word in words.split():
+                self._places.setdefault(word, place)
+
+    def _span(self, wanted: list[str]) -> str:
+        """The tokens that ``wanted`` came from: from its first word on, as many as say the rest."""
+        start = self._places.get(wanted[0])
+        if start is None:
+            return ""
+        span = slice(start, start + len(wanted))
+        said = " ".join(self._plain[span]).split()
+        return " ".join(self._tokens[span]).strip(_MARKS) if set(wanted) <= set(said) else ""
