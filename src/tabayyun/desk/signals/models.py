@@ -112,6 +112,7 @@ class Content(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["last_posted_at"], name="signals_last_posted"),
             models.Index(fields=["state", "-rank"], name="signals_rank"),
+            models.Index(fields=["-rank"], name="signals_rank_of_all"),
         ]
 
     def __str__(self) -> str:

@@ -139,7 +139,7 @@ def _tallies(keys: Sequence[str]) -> dict[str, Tally]:
             key=key,
             first_at=row["first_posted_at"].timestamp(),
             last_at=row["last_posted_at"].timestamp(),
-            collected_at=latest[row["id"]].timestamp(),
+            collected_at=latest.get(row["id"], row["last_posted_at"]).timestamp(),
             copies=row["copies"],
             shares=row["shares"],
             sources=sources.get(row["id"], set()),

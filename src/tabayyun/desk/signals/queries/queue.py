@@ -43,6 +43,7 @@ class Row:
     handler: User | None
     answer: KnownClaim | None
     """The statement that can be given as answer with one click."""
+    worth_a_case: bool
 
 
 def queue(filters: Filters) -> QuerySet[Content]:
@@ -55,7 +56,14 @@ def queue(filters: Filters) -> QuerySet[Content]:
 def rows(contents: Iterable[Content], now: datetime) -> list[Row]:
     """``contents`` of `queue` as rows; no further query."""
     return [
-        Row(content, reasons(content), sparkline(content), handler_of(content, now), answer_to(content))
+        Row(
+            content=content,
+            reasons=reasons(content),
+            bars=sparkline(content),
+            handler=handler_of(content, now),
+            answer=answer_to(content),
+            worth_a_case=content.state == Content.State.OPEN and content.priority >= WORTH_A_CASE,
+        )
         for content in contents
     ]
 
