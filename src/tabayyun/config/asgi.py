@@ -1,6 +1,7 @@
 """The one application that granian serves: public pages from memory, everything else by Django."""
 
 import os
+from typing import cast
 
 from django.core.asgi import get_asgi_application
 
@@ -10,6 +11,6 @@ django_application = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (after the settings module is named)
 
-from tabayyun.newsroom.cache import PageCache  # noqa: E402
+from tabayyun.newsroom.cache import App, PageCache  # noqa: E402
 
-application = PageCache(django_application, seconds=settings.NEWSROOM_CACHE_SECONDS)
+application = PageCache(cast("App", django_application), seconds=settings.NEWSROOM_CACHE_SECONDS)

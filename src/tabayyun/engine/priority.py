@@ -10,7 +10,7 @@ None of the three is ever 0, so that a content that is strong in one still order
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp, log1p
+from math import exp, exp2, log1p
 
 from .findings import Score
 
@@ -62,7 +62,8 @@ def spread(rate: float, copies: int, shares: int, sources: int) -> float:
 def novelty(claim_score: float | None, age_hours: float) -> float:
     """Return 0.05–1: 1 for a fresh content that matches no known claim; halved every three days."""
     unanswered = 1.0 - 0.8 * (claim_score or 0.0)
-    return max(_FLOOR, min(1.0, unanswered * 0.5 ** (max(0.0, age_hours) / _FRESH_HOURS)))
+    faded = exp2(-max(0.0, age_hours) / _FRESH_HOURS)
+    return max(_FLOOR, min(1.0, unanswered * faded))
 
 
 def priority(severity: float, spread: float, novelty: float) -> float:

@@ -60,7 +60,7 @@ def _shared_ends(mine: list[str], theirs: list[str]) -> tuple[int, int]:
     return start, end
 
 
-def _opcodes(mine: list[str], theirs: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(mine: list[str], theirs: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     if mine and theirs:
         return SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
     return [("replace", 0, len(mine), 0, len(theirs))] if mine or theirs else []

@@ -99,7 +99,11 @@ def _share_too_little(shorter: _Reading, longer: _Reading) -> bool:
 
 def _left(part: Sequence[str], other: _Reading) -> list[str]:
     """Return the words of ``part`` that say something and that the other text lacks."""
-    return [word for word in part if word not in _IDLE and word not in other.different]
+    return [word for word in part if word not in other.different and _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    return word not in _IDLE and (len(word) > 1 or word.isdecimal())
 
 
 def _replaced(gap: Gap, mine: _Reading, theirs: _Reading) -> int:

@@ -55,7 +55,8 @@ def _beginnings(codes: Codes, lengths: NDArray[np.int64]) -> Codes:
 def _mixed(hashes: Codes) -> Codes:
     """Spread the bits (the finaliser of SplitMix64)."""
     hashes = (hashes ^ (hashes >> np.uint64(30))) * _MIX
-    return hashes ^ (hashes >> np.uint64(27)) ^ (hashes >> np.uint64(43))
+    mixed: Codes = hashes ^ (hashes >> np.uint64(27)) ^ (hashes >> np.uint64(43))
+    return mixed
 
 
 def _borrowed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
