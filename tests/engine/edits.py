@@ -14,21 +14,24 @@ _COMMENTS = {
 _MARKS = "ًٌٍَُِّْ"
 
 
+def _slip(word: str, rng: random.Random) -> str:
+    """Drop, double, swap or replace one letter inside a word."""
+    place, kind = rng.randrange(1, len(word) - 1), rng.randrange(4)
+    before, letter, after = word[:place], word[place], word[place + 1 :]
+    if kind == 0:
+        return before + after
+    if kind == 1:
+        return before + letter * 2 + after
+    return before + after[0] + letter + after[1:] if kind == 2 else before + rng.choice("اeلr") + after
+
+
 def typos(text: str, rng: random.Random, lang: str) -> str:
-    """Drop, double, swap or replace one letter in every thirty, inside words only."""
-    letters = list(text)
-    places = [i for i in range(1, len(text) - 1) if text[i - 1 : i + 2].isalpha()]
-    for place in rng.sample(places, min(len(places), max(1, len(text) // 30))):
-        kind = rng.randrange(4)
-        if kind == 0:
-            letters[place] = ""
-        elif kind == 1:
-            letters[place] *= 2
-        elif kind == 2:
-            letters[place], letters[place - 1] = letters[place - 1], letters[place]
-        else:
-            letters[place] = rng.choice(text[place - 1] + text[place + 1])
-    return "".join(letters)
+    """Make a slip in one of every six words, at least in one."""
+    words = text.split(" ")
+    places = [i for i, word in enumerate(words) if len(word) > 3 and word.isalpha()]
+    for place in rng.sample(places, min(len(places), max(1, len(words) // 6))):
+        words[place] = _slip(words[place], rng)
+    return " ".join(words)
 
 
 def emoji(text: str, rng: random.Random, lang: str) -> str:

@@ -55,12 +55,16 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+# Python refuses to read numbers of more than 4,300 digits.
+_ENDLESS_ENTITY = re.compile(r"&#[0-9]{9,}")
 _LINK = re.compile(r"https?:/\S*")
-_ADDRESS = re.compile(r"\w+://\S*|www\.\S*|pic\.twitter\.com\S*", re.IGNORECASE)
-_MENTION = re.compile(r"@[\w.]*\w")
+_ADDRESS = re.compile(r"(?<!\w)\w{1,12}://\S*|www\.\S*|pic\.twitter\.com\S*", re.IGNORECASE)
+# A letter that a mark follows is left to the text, so that composed and decomposed letters agree.
+_MENTION = re.compile(r"@[A-Za-z0-9_.]*[A-Za-z0-9_](?![\u0300-\u036f])")
 _REPOST = re.compile(r"(?:rt @\S*\s+)+", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"<(?:user|url|link)>", re.IGNORECASE)
-_HASHTAG = re.compile(r"#\w+")
+_HASHTAG = re.compile(r"#\S+")
+_LONGEST_HASHTAG = 64
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _THOUSANDS = re.compile(r"[,.٬\u00a0\u202f’'](?<=[0-9٠-٩].)(?=[0-9٠-٩]{3}(?![0-9٠-٩]))")
 _THRICE = re.compile(r"(.)\1\1")
@@ -68,10 +72,17 @@ _THRICE = re.compile(r"(.)\1\1")
 _ELONGATED = re.compile(r"([^ 0-9ix])\1\1+")
 
 
+def _split(hashtag: re.Match[str]) -> str:
+    """Return the words of a hashtag that capitals tell apart."""
+    if len(hashtag[0]) > _LONGEST_HASHTAG:
+        return hashtag[0]
+    return _CAMEL.sub(" ", unicodedata.normalize("NFC", hashtag[0]))
+
+
 def _without_noise(text: str) -> str:
     """Drop addresses and mentions, split hashtags, join the thousands of a number."""
     if "&" in text:
-        text = html.unescape(text)
+        text = html.unescape(_ENDLESS_ENTITY.sub(" ", text))
     text = _LINK.sub(" ", text)
     if "://" in text or "www." in text or ".com" in text:
         text = _ADDRESS.sub(" ", text)
@@ -80,7 +91,7 @@ def _without_noise(text: str) -> str:
     if "<" in text:
         text = _PLACEHOLDER.sub(" ", text)
     if "#" in text:
-        text = _HASHTAG.sub(lambda tag: _CAMEL.sub(" ", tag[0]), text)
+        text = _HASHTAG.sub(_split, text)
     return _THOUSANDS.sub("", text)
 
 

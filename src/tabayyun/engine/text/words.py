@@ -9,12 +9,22 @@ from .normal import normalise
 
 # Longest first. Particles that stay joined to the article or to the word (و ف ب ك ل س).
 _ARTICLES = ("وبال", "وكال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال")
-_PARTICLES = "وفبكل"
+_PARTICLES = "فبكل"
+_WITH_WAW = frozenset(
+    normalise(
+        """
+        وزارة وزير وزراء وطن وطني وطنية وقت وجد وصل وصول وفاة وفيات ولد والد والدة والدين ورق ورقة وضع
+        وضعية وحد وحدة وحيد وسط وسائل وثيقة وثائق ولاية وكالة وكيل واقع واقعة واحد واحدة وباء وظيفة وظائف وعي
+        وعد وجه وجهة ورد وزن وشك وفد وقف وقود وقاية وقائع وهم ويل ولي والي وجدة وزان ورزازات وادي واد وردة
+        """
+    ).split()
+)
 _ENDINGS = (
     *("هما", "كما", "تين", "ات", "ان", "ون", "ين", "وا", "ها", "هم", "هن", "كم", "نا", "يه"),
     *("ه", "ي", "ا"),
 )
 _SHORTEST = 3
+_LONG = 5
 
 STOP_WORDS = frozenset(
     normalise(
@@ -28,13 +38,17 @@ def _is_arabic(word: str) -> bool:
 
 
 def without_article(word: str) -> str:
-    """Take the article and what is joined to it, or one joined particle, off an Arabic word."""
+    """Take the article and what is joined to it, or joined particles, off an Arabic word.
+
+    Without an article و is taken off unless the word is known to begin with it, and ب ك ل ف only off
+    long words: most short ones begin with these letters themselves.
+    """
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= _SHORTEST:
             return word[len(article) :]
-    if word[0] in _PARTICLES and len(word) > _SHORTEST + (word[0] != "و"):
-        return word[1:]
-    return word
+    if word[0] == "و" and len(word) > _SHORTEST and word not in _WITH_WAW:
+        word = word[1:]
+    return word[1:] if word[0] in _PARTICLES and len(word) > _LONG else word
 
 
 def _stem_arabic(word: str) -> str:
