@@ -9,12 +9,11 @@ lower it, for «70 dead» is not «7 dead».
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import numpy as np
+from math import log1p
 
 from ..findings import Claim, ClaimMatch
 from ..text import normalise
-from .postings import Postings, terms_with_skeletons
+from .postings import Key, Postings, terms_with_skeletons
 from .sameness import Wording, compare, read
 
 REPEATS = 0.45
@@ -32,23 +31,28 @@ class ClaimIndex:
 
     def __init__(self, claims: Iterable[Claim] = ()) -> None:
         self._claims = {claim.id: claim for claim in claims}
-        self._wordings = [
-            (claim.id, wording)
-            for claim in self._claims.values()
-            for text in dict.fromkeys((claim.text, claim.title))
-            if (wording := normalise(text))
-        ]
-        self._postings = Postings([wording for _claim_id, wording in self._wordings])
-        self._readings: dict[int, Wording] = {}
+        self._wordings = {key: text for claim in self._claims.values() for key, text in _wordings(claim)}
+        self._postings = Postings().changed(self._wordings)
+        self._readings: dict[Key, Wording] = {}
 
     def __len__(self) -> int:
         return len(self._claims)
 
     def changed(self, added: Iterable[Claim], withdrawn: Iterable[int] = ()) -> ClaimIndex:
-        """An index that knows ``added`` (again) and no longer ``withdrawn``."""
+        """Return an index that knows ``added`` (again) and no longer ``withdrawn``."""
         gone = set(withdrawn)
-        known = {**self._claims, **{claim.id: claim for claim in added}}
-        return ClaimIndex(claim for claim in known.values() if claim.id not in gone)
+        fresh = {claim.id: claim for claim in added if claim.id not in gone}
+        texts = {key: text for claim in fresh.values() for key, text in _wordings(claim)}
+        old = [key for key in self._wordings if key[0] in gone or key[0] in fresh]
+        kept = {
+            key: text for key, text in self._wordings.items() if key[0] not in gone and key[0] not in fresh
+        }
+        other = ClaimIndex()
+        other._claims = {**{key: claim for key, claim in self._claims.items() if key not in gone}, **fresh}
+        other._wordings = {**kept, **texts}
+        other._postings = self._postings.changed(texts, old)
+        other._readings = {key: reading for key, reading in self._readings.items() if key in kept}
+        return other
 
     def match(self, text: str, top: int = 5) -> list[ClaimMatch]:
         """The ``top`` claims nearest to ``text``, best first; those that share nothing are left out."""
@@ -62,27 +66,32 @@ class ClaimIndex:
     def match_normal(self, normal: str, top: int = 5, least: float = 0.0) -> list[ClaimMatch]:
         """As `match`, of a normalised text; wordings that BM25 ranks below ``least`` are not looked at."""
         words = normal.split()
-        rows, ranks = self._postings.nearest(terms_with_skeletons(words), CANDIDATES * (top + 1))
-        rows, ranks = rows[ranks >= least], ranks[ranks >= least]
-        if not rows.size:
+        near = self._postings.nearest(terms_with_skeletons(words), CANDIDATES * (top + 1), least)
+        if not near:
             return []
         text = read(words)
         best: dict[int, tuple[float, ClaimMatch]] = {}
-        for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
-            match = compare(self._wordings[row][0], self._reading(row), text, self._postings.weight)
+        for key, rank in near:
+            match = compare(key[0], self._reading(key), text, self._postings.weight)
             place = _joint(match.score, rank)
             if place > best.get(match.claim_id, (-1.0, match))[0]:
                 best[match.claim_id] = (place, match)
         found = sorted(best.values(), key=lambda entry: (-entry[0], entry[1].claim_id))
         return [match for _place, match in found[:top]]
 
-    def _reading(self, row: int) -> Wording:
+    def _reading(self, key: Key) -> Wording:
         """A wording of a claim, taken apart when it is first needed."""
-        if row not in self._readings:
-            self._readings[row] = read(self._wordings[row][1].split())
-        return self._readings[row]
+        if key not in self._readings:
+            self._readings[key] = read(self._wordings[key].split())
+        return self._readings[key]
+
+
+def _wordings(claim: Claim) -> list[tuple[Key, str]]:
+    """The text and the title of a claim, normalised; one when they are the same."""
+    texts = dict.fromkeys(filter(None, map(normalise, (claim.text, claim.title))))
+    return [((claim.id, place), text) for place, text in enumerate(texts)]
 
 
 def _joint(score: float, rank: float) -> float:
     """Order by BM25, which sees rare words best, moved a little by how much of the claim is said."""
-    return float(np.log1p(rank)) + MOVED * score
+    return log1p(rank) + MOVED * score
