@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from asgiref.testing import ApplicationCommunicator
+from django.core.asgi import get_asgi_application
 from django.test import AsyncClient, Client
 from django.urls import reverse
 from django.utils import timezone
@@ -171,9 +173,37 @@ def test_the_task_ends_with_its_last_reader(read: Reader) -> None:
         await anext(stream)
         broadcaster = live._broadcasters[asyncio.get_running_loop()]
         assert broadcaster.task is not None
-        await stream.aclose()  # type: ignore[attr-defined]
+        reading = asyncio.ensure_future(following(stream))
+        await asyncio.sleep(0)
+        reading.cancel()  # what the server does when a reader hangs up
         async with asyncio.timeout(20):
             await broadcaster.task
+        assert not broadcaster.readers
+
+    asyncio.run(story())
+
+
+def test_a_reader_who_hangs_up_is_forgotten(officer: User) -> None:
+    client = Client()
+    client.force_login(officer)
+    cookie = f"sessionid={client.cookies['sessionid'].value}".encode()
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": EVENTS,
+        "query_string": b"",
+        "headers": [(b"host", b"testserver"), (b"cookie", cookie)],
+    }
+
+    async def story() -> None:
+        server = ApplicationCommunicator(get_asgi_application(), scope)
+        await server.send_input({"type": "http.request"})
+        assert (await server.receive_output(20))["status"] == 200
+        assert (await server.receive_output(20))["body"] == live.RETRY
+        broadcaster = live._broadcasters[asyncio.get_running_loop()]
+        assert len(broadcaster.readers) == 1
+        await server.send_input({"type": "http.disconnect"})
+        await server.wait(20)
         assert not broadcaster.readers
 
     asyncio.run(story())

@@ -161,14 +161,16 @@ class Progress:
 
     stream: TextIO = sys.stderr
     shown_at: float = 0.0
+    share: float = 0.0
 
     def show(self, share: float, replay: Replay, *, last: bool = False) -> None:
+        self.share = max(self.share, min(1.0, share))  # a part of a batch has no cursor of its own
         terminal = self.stream.isatty()
         now = time.perf_counter()
         if not last and now - self.shown_at < (0.1 if terminal else 10):
             return
         self.shown_at = now
-        full = int(min(1.0, share) * BAR)
+        full = int(self.share * BAR)
         speed = replay.posts / max(1e-9, now - replay.started)
         line = _("%(posts)s posts, %(contents)s contents, %(speed)s a second") % {
             "posts": replay.posts,
@@ -176,7 +178,7 @@ class Progress:
             "speed": round(speed),
         }
         start, end = ("\r", "\n" if last else "") if terminal else ("", "\n")
-        self.stream.write(f"{start}{'█' * full}{'░' * (BAR - full)} {share:4.0%}  {line} {end}")
+        self.stream.write(f"{start}{'█' * full}{'░' * (BAR - full)} {self.share:4.0%}  {line} {end}")
         self.stream.flush()
 
 
