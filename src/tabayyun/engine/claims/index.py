@@ -13,8 +13,8 @@ from math import log1p
 
 from ..findings import Claim, ClaimMatch
 from ..text import normalise
-from .postings import Key, Postings, terms_with_skeletons
-from .sameness import Wording, compare, read
+from .postings import Key, Postings
+from .sameness import Wording, compare, may_repeat, read
 
 REPEATS = 0.45
 """From this score on a text counts as repeating the claim (`docs/decisions/claim-threshold.md`)."""
@@ -60,16 +60,23 @@ class ClaimIndex:
 
     def repeated(self, normal: str) -> ClaimMatch | None:
         """The claim that a normalised text repeats, if it repeats one."""
-        best = next(iter(self.match_normal(normal, top=1, least=FAINT)), None)
+        words = normal.split()
+        near = self._postings.nearest(words, 2 * CANDIDATES, FAINT)
+        if not near:
+            return None
+        text, weight = read(words), self._postings.weight
+        near = [(key, rank) for key, rank in near if may_repeat(self._reading(key), text, weight, REPEATS)]
+        best = next(iter(self._compared(near, text)), None)
         return best if best and best.score >= REPEATS else None
 
-    def match_normal(self, normal: str, top: int = 5, least: float = 0.0) -> list[ClaimMatch]:
-        """As `match`, of a normalised text; wordings that BM25 ranks below ``least`` are not looked at."""
+    def match_normal(self, normal: str, top: int = 5) -> list[ClaimMatch]:
+        """As `match`, of a normalised text."""
         words = normal.split()
-        near = self._postings.nearest(terms_with_skeletons(words), CANDIDATES * (top + 1), least)
-        if not near:
-            return []
-        text = read(words)
+        near = self._postings.nearest(words, CANDIDATES * (top + 1))
+        return self._compared(near, read(words))[:top]
+
+    def _compared(self, near: Iterable[tuple[Key, float]], text: Wording) -> list[ClaimMatch]:
+        """The claims whose wordings are ``near``, best first."""
         best: dict[int, tuple[float, ClaimMatch]] = {}
         for key, rank in near:
             match = compare(key[0], self._reading(key), text, self._postings.weight)
@@ -77,7 +84,7 @@ class ClaimIndex:
             if place > best.get(match.claim_id, (-1.0, match))[0]:
                 best[match.claim_id] = (place, match)
         found = sorted(best.values(), key=lambda entry: (-entry[0], entry[1].claim_id))
-        return [match for _place, match in found[:top]]
+        return [match for _place, match in found]
 
     def _reading(self, key: Key) -> Wording:
         """A wording of a claim, taken apart when it is first needed."""

@@ -20,6 +20,7 @@ SKELETON_WEIGHT = 0.5
 _UNSEEN = 5000
 """Texts taken for granted besides those indexed, so that words tell something from the first claim on."""
 _SHORTEST_SKELETON = 3
+_REMEMBERED = 1 << 17
 _SIGN = "§"
 
 Floats = npt.NDArray[np.float64]
@@ -70,6 +71,7 @@ class Postings:
     def _forget(self) -> None:
         """Begin without what is worked out as it is needed; a text more or less changes all of it."""
         self._columns: dict[str, Column] = {}
+        self._by_word: dict[str, tuple[str, ...]] = {}
         self._weights: dict[str, float] = {}
         total = sum(self._lengths[row] for row, _ in self._counts.values())
         self._mean = total / len(self._counts) if self._counts else 1.0
@@ -128,9 +130,19 @@ class Postings:
         self._columns[term] = Column(rows, gains, float(gains.max()))
         return self._columns[term]
 
-    def nearest(self, terms: Iterable[str], top: int, least: float = 0.0) -> list[tuple[Key, float]]:
+    def _known_terms(self, word: str) -> tuple[str, ...]:
+        """Return the terms of a word that some text has; remembered, for words come again and again."""
+        if (known := self._by_word.get(word)) is None:
+            if len(self._by_word) >= _REMEMBERED:
+                self._by_word.clear()
+            known = tuple(term for term in _terms_of_word(word) if self._lists.get(term))
+            self._by_word[word] = known
+        return known
+
+    def nearest(self, words: Iterable[str], top: int, least: float = 0.0) -> list[tuple[Key, float]]:
         """Return the ``top`` best texts that score at least ``least``, best first, ties by key."""
-        columns = [self._column(term) for term in dict.fromkeys(terms) if self._lists.get(term)]
+        terms = dict.fromkeys(term for word in words for term in self._known_terms(word))
+        columns = [self._column(term) for term in terms]
         if not columns or sum(column.most for column in columns) < least:
             return []
         scores = np.bincount(

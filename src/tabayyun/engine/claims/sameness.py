@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import exp
+from functools import lru_cache
+from math import exp, log
 
 from ..findings import ClaimMatch
 from ..text import STOP_WORDS, stem, word_skeleton
@@ -36,7 +37,7 @@ class Wording:
 
 def read(words: Sequence[str]) -> Wording:
     """Take normalised ``words`` apart."""
-    telling = {word: (stem(word), _bones(word)) for word in words if word not in STOP_WORDS}
+    telling = {word: parts for word in words if (parts := _parts(word))}
     return Wording(
         words=telling,
         stems=frozenset(own for own, _bones_of in telling.values()),
@@ -54,9 +55,23 @@ def compare(claim_id: int, claim: Wording, text: Wording, weight: Weight) -> Cla
     return ClaimMatch(claim_id, round(min(1.0, said * left), 4), tuple(shared), tuple(conflicts))
 
 
-def _bones(word: str) -> str:
+def may_repeat(claim: Wording, text: Wording, weight: Weight, least: float) -> bool:
+    """Whether the score could reach ``least``: a quick look that rules most candidates out.
+
+    For each word whose consonants alone agree it supposes the most that any word tells.
+    """
+    stems = claim.stems & text.stems
+    bones = max(0, len(claim.bones & text.bones) - len(stems))
+    return sum(map(weight, stems)) + bones * BONES_ONLY * weight("") >= -ENOUGH * log(1 - least)
+
+
+@lru_cache(maxsize=1 << 15)
+def _parts(word: str) -> tuple[str, str] | None:
+    """The stem and the consonants of a telling word; none for a stop word."""
+    if word in STOP_WORDS:
+        return None
     bones = word_skeleton(word)
-    return bones if len(bones) >= _SHORTEST_SKELETON else ""
+    return stem(word), bones if len(bones) >= _SHORTEST_SKELETON else ""
 
 
 def _coverage(claim: Wording, text: Wording, weight: Weight) -> tuple[float, list[str]]:

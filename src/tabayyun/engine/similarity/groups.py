@@ -154,12 +154,13 @@ class _Chunk:
         """Return the same for contents of this chunk."""
         buckets = self._shared.get(row, ())
         near = {serial for bucket in buckets for serial in self._recent.get(bucket, ())[-STEPS:]}
-        first = self._groups.ring.following
-        agreements = {serial: self._agreement(row, self._added[serial - first]) for serial in near}
-        return {serial: agreed for serial, agreed in agreements.items() if agreed >= _AGREEING}
-
-    def _agreement(self, row: int, other: int) -> int:
-        return int(np.count_nonzero(self._signatures[row] == self._signatures[other]))
+        if not near:
+            return {}
+        serials, first = sorted(near), self._groups.ring.following
+        rows = [self._added[serial - first] for serial in serials]
+        agreements = np.count_nonzero(self._signatures[rows] == self._signatures[row], axis=1).tolist()
+        found = zip(serials, agreements, strict=True)
+        return {serial: agreed for serial, agreed in found if agreed >= _AGREEING}
 
     def _remember(self, item: Item, text: str) -> None:
         row = self._rows.get(text, -1)

@@ -27,7 +27,7 @@ _LEAST = {True: 0.5, False: 0.3}
 """Share of the longer text that the shorter one, brief or not, must have."""
 _BEGUN = 0.38
 """The same when a brief text is nothing but the beginning of the longer one."""
-_FEW_SHARED = 0.5
+_FEW_SHARED = 0.6
 """Share of the shorter text in whole words of the other below which slips cannot explain the rest."""
 _LONG_WORDS = 12
 """Characters a word beyond which a script without spaces is supposed and words tell little."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from .normal import normalise
 
@@ -135,6 +136,7 @@ _NAMES = {
 }
 
 
+@lru_cache(maxsize=1 << 15)
 def _number(word: str) -> tuple[str, ...]:
     """Return the numbers in one normalised word; in a Latin one only from two digits on.
 
@@ -162,6 +164,7 @@ def names_in(words: Iterable[str]) -> set[str]:
     return {name for word in words if (name := _NAMES.get(word))}
 
 
+@lru_cache(maxsize=1 << 15)
 def is_negation(word: str) -> bool:
     """Return whether a normalised word turns a statement round; Darija's ma-…-ch is one word."""
     if word in _NEGATIONS:
