@@ -14,7 +14,7 @@ from math import log1p
 from ..findings import Claim, ClaimMatch
 from ..text import normalise
 from .postings import Key, Postings
-from .sameness import Wording, compare, may_repeat, read
+from .sameness import Weighed, Wording, compare, may_repeat, read, weigh
 
 REPEATS = 0.45
 """From this score on a text counts as repeating the claim (`docs/decisions/claim-threshold.md`)."""
@@ -33,7 +33,7 @@ class ClaimIndex:
         self._claims = {claim.id: claim for claim in claims}
         self._wordings = {key: text for claim in self._claims.values() for key, text in _wordings(claim)}
         self._postings = Postings().changed(self._wordings)
-        self._readings: dict[Key, Wording] = {}
+        self._readings: dict[Key, Weighed] = {}
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -51,7 +51,6 @@ class ClaimIndex:
         other._claims = {**{key: claim for key, claim in self._claims.items() if key not in gone}, **fresh}
         other._wordings = {**kept, **texts}
         other._postings = self._postings.changed(texts, old)
-        other._readings = {key: reading for key, reading in self._readings.items() if key in kept}
         return other
 
     def match(self, text: str, top: int = 5) -> list[ClaimMatch]:
@@ -65,7 +64,9 @@ class ClaimIndex:
         if not near:
             return None
         text, weight = read(words), self._postings.weight
-        near = [(key, rank) for key, rank in near if may_repeat(self._reading(key), text, weight, REPEATS)]
+        near = [
+            (key, rank) for key, rank in near if may_repeat(self._reading(key).wording, text, weight, REPEATS)
+        ]
         best = next(iter(self._compared(near, text)), None)
         return best if best and best.score >= REPEATS else None
 
@@ -79,17 +80,17 @@ class ClaimIndex:
         """The claims whose wordings are ``near``, best first."""
         best: dict[int, tuple[float, ClaimMatch]] = {}
         for key, rank in near:
-            match = compare(key[0], self._reading(key), text, self._postings.weight)
+            match = compare(key[0], self._reading(key), text)
             place = _joint(match.score, rank)
             if place > best.get(match.claim_id, (-1.0, match))[0]:
                 best[match.claim_id] = (place, match)
         found = sorted(best.values(), key=lambda entry: (-entry[0], entry[1].claim_id))
         return [match for _place, match in found]
 
-    def _reading(self, key: Key) -> Wording:
-        """A wording of a claim, taken apart when it is first needed."""
+    def _reading(self, key: Key) -> Weighed:
+        """A wording of a claim, taken apart and weighed when it is first needed."""
         if key not in self._readings:
-            self._readings[key] = read(self._wordings[key].split())
+            self._readings[key] = weigh(read(self._wordings[key].split()), self._postings.weight)
         return self._readings[key]
 
 

@@ -74,7 +74,8 @@ class Postings:
         self._by_word: dict[str, tuple[str, ...]] = {}
         self._weights: dict[str, float] = {}
         total = sum(self._lengths[row] for row, _ in self._counts.values())
-        self._mean = total / len(self._counts) if self._counts else 1.0
+        mean = total / len(self._counts) if self._counts else 1.0
+        self._relative_lengths = np.array(self._lengths) / mean
 
     def changed(self, added: Mapping[Key, str], gone: Iterable[Key] = ()) -> Postings:
         """Return postings with ``added`` normalised texts (in place of older ones) and without ``gone``."""
@@ -125,7 +126,7 @@ class Postings:
         having = self._lists[term]
         rows = np.fromiter(having, np.int32, len(having))
         often = np.fromiter(having.values(), np.float64, len(having))
-        lengths = np.array([self._lengths[row] for row in having]) / self._mean
+        lengths = self._relative_lengths[rows]
         gains = self.weight(term) * often * (K1 + 1) / (often + K1 * (1 - B + B * lengths))
         self._columns[term] = Column(rows, gains, float(gains.max()))
         return self._columns[term]

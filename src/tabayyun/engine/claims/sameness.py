@@ -48,10 +48,25 @@ def read(words: Sequence[str]) -> Wording:
     )
 
 
-def compare(claim_id: int, claim: Wording, text: Wording, weight: Weight) -> ClaimMatch:
-    """The match of ``text`` with ``claim``; ``weight`` gives what a stem tells, in nats."""
-    said, shared = _coverage(claim, text, weight)
-    left, conflicts = _conflicts(claim, text)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A wording of a claim, with what each of its words tells in nats."""
+
+    wording: Wording
+    telling: tuple[float, ...]
+    total: float
+
+
+def weigh(wording: Wording, weight: Weight) -> Weighed:
+    """Put weights to the words of a claim; ``weight`` gives what a stem tells."""
+    telling = tuple(weight(own) for own, _bones in wording.words.values())
+    return Weighed(wording, telling, sum(telling))
+
+
+def compare(claim_id: int, claim: Weighed, text: Wording) -> ClaimMatch:
+    """The match of ``text`` with ``claim``."""
+    said, shared = _coverage(claim, text)
+    left, conflicts = _conflicts(claim.wording, text)
     return ClaimMatch(claim_id, round(min(1.0, said * left), 4), tuple(shared), tuple(conflicts))
 
 
@@ -74,18 +89,17 @@ def _parts(word: str) -> tuple[str, str] | None:
     return stem(word), bones if len(bones) >= _SHORTEST_SKELETON else ""
 
 
-def _coverage(claim: Wording, text: Wording, weight: Weight) -> tuple[float, list[str]]:
+def _coverage(claim: Weighed, text: Wording) -> tuple[float, list[str]]:
     """The share of the claim that the text says, 0–1, and the words of the claim it says."""
-    total = found = 0.0
-    shared = []
-    for word, (own, bones) in claim.words.items():
-        telling = weight(own)
-        total += telling
-        agrees = 1.0 if own in text.stems else BONES_ONLY * (bones in text.bones)
-        if agrees:
-            found += telling * agrees
+    found, shared = 0.0, []
+    for (word, (own, bones)), telling in zip(claim.wording.words.items(), claim.telling, strict=True):
+        if own in text.stems:
+            found += telling
             shared.append(word)
-    return (found / total * (1 - exp(-found / ENOUGH)) if total else 0.0), shared
+        elif bones in text.bones:
+            found += telling * BONES_ONLY
+            shared.append(word)
+    return (found / claim.total * (1 - exp(-found / ENOUGH)) if claim.total else 0.0), shared
 
 
 def _conflicts(claim: Wording, text: Wording) -> tuple[float, list[str]]:
