@@ -40,6 +40,12 @@ INSTALLED_APPS = [
     "tabayyun.desk.expertise",
     "tabayyun.desk.cases",
     "tabayyun.desk.press",
+    "tabayyun.desk.mediadesk",
+    "tabayyun.desk.outreach",
+    "tabayyun.desk.opendays",
+    "tabayyun.desk.audience",
+    "tabayyun.desk.magazine",
+    "tabayyun.desk.report",
     "tabayyun.newsroom",
 ]
 

@@ -10,4 +10,10 @@ urlpatterns = [
     path("expertise/", include("tabayyun.desk.expertise.urls")),
     path("cases/", include("tabayyun.desk.cases.urls")),
     path("press/", include("tabayyun.desk.press.urls")),
+    path("media/", include("tabayyun.desk.mediadesk.urls")),
+    path("outreach/", include("tabayyun.desk.outreach.urls")),
+    path("open-days/", include("tabayyun.desk.opendays.urls")),
+    path("accounts/", include("tabayyun.desk.audience.urls")),
+    path("magazine/", include("tabayyun.desk.magazine.urls")),
+    path("report/", include("tabayyun.desk.report.urls")),
 ]

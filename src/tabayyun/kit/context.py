@@ -15,6 +15,12 @@ ROOMS = [
     ("signals:queue", _("Queue"), "desk.read"),
     ("cases:list", _("Cases"), "desk.read"),
     ("press:list", _("Statements"), "desk.read"),
+    ("mediadesk:list", _("Media desk"), "desk.read"),
+    ("outreach:list", _("Outreach"), "desk.read"),
+    ("opendays:list", _("Open Days"), "desk.read"),
+    ("audience:list", _("Official accounts"), "desk.read"),
+    ("magazine:list", _("Magazine"), "desk.read"),
+    ("report:list", _("Report"), "desk.read"),
     ("watch:sources", _("Sources"), "desk.read"),
     ("kit:audit", _("Audit"), "audit.read"),
 ]

@@ -27,6 +27,17 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "press.write": frozenset({Role.PRESS, Role.SPOKESPERSON}),
     "press.approve": frozenset({Role.SPOKESPERSON}),
     "press.publish": frozenset({Role.SPOKESPERSON, Role.PRESS}),
+    "mediadesk.work": frozenset({Role.PRESS, Role.SPOKESPERSON}),
+    "mediadesk.decide": frozenset({Role.PRESS, Role.SPOKESPERSON}),
+    "mediadesk.grounds": frozenset({Role.ADMIN, Role.SPOKESPERSON}),
+    "outreach.record": frozenset({Role.OFFICER, Role.PRESS, Role.SPOKESPERSON}),
+    "opendays.manage": frozenset({Role.PRESS, Role.SPOKESPERSON}),
+    "opendays.admit": frozenset({Role.OFFICER, Role.PRESS, Role.SPOKESPERSON}),
+    "audience.record": frozenset({Role.PRESS, Role.SPOKESPERSON}),
+    "magazine.write": frozenset({Role.PRESS, Role.SPOKESPERSON}),
+    "magazine.approve": frozenset({Role.SPOKESPERSON}),
+    "report.write": frozenset({Role.PRESS, Role.SPOKESPERSON}),
+    "report.publish": frozenset({Role.SPOKESPERSON}),
     "audit.read": frozenset({Role.AUDITOR, Role.ADMIN, Role.SPOKESPERSON}),
 }
 
