@@ -33,6 +33,14 @@ COMMANDS = (
     Command("add-user", "Add a person of the desk, with a role.", "django:add_user"),
     Command("replay", "Run a file of posts through the pipeline and measure it.", "django:replay"),
     Command("import-claims", "Import known claims from a ClaimReview feed or CSV.", "django:import_claims"),
+    Command(
+        "group", "Tell which posts carry the same content (NDJSON in and out).", "tabayyun.cli.group:run"
+    ),
+    Command(
+        "bench",
+        "Measure how well and how fast texts are understood (from a clone).",
+        "tabayyun.cli.bench:run",
+    ),
     Command("verify", "Check a statement offline: valid or not, and why.", "tabayyun.cli.verify:run"),
     Command("watch", "Collect posts from the active sources.", "django:watch_sources"),
     Command("pump", "Turn collected posts into contents and signals.", "django:pump"),
