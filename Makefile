@@ -9,7 +9,7 @@ DEV_READY := $(VENV)/.ready-dev
 PO := $(shell find src -name '*.po')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check bench requirements clean
+.PHONY: help setup demo serve test test-postgresql check bench requirements clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ serve: $(RUN_READY) ## Serve this installation (PORT=)
 test: $(DEV_READY) ## Run every test
 	@tools/install_test_programs
 	@$(BIN)/python -m pytest
+
+test-postgresql: $(DEV_READY) ## Run the tests of the rooms on PostgreSQL instead of SQLite
+	@tools/with_postgresql $(BIN)/python -m pytest tests/architecture tests/kit tests/desk tests/newsroom
 
 check: $(DEV_READY) ## ruff, mypy, import-linter, migrations, translations, templates
 	$(BIN)/ruff check src tests bench tools

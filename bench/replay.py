@@ -4,8 +4,8 @@
 
 Writes a stream made of the demonstration's open data: half of its posts are new, half are copies of
 recent ones with the usual edits (prefix, emoji, address, comment, truncation, typing errors). Replays
-it on a database of its own, at full speed and then live, and prints one JSON object. Resident memory
-is read while it runs, at every tenth of the stream. «cpu_ms_per_post» is the process's own time: the
+it on a database of its own, at full speed and then live, and prints one JSON object. Its memory is
+read while it runs, at every tenth of the stream. «cpu_ms_per_post» is the process's own time: the
 figure to compare when the machine is doing other things besides.
 """
 
@@ -115,7 +115,7 @@ def replay(home: Path, stream: Path, posts: int, *pace: str) -> dict[str, Any]:
         figures: dict[str, Any] = json.loads(process.stdout.read())
     figures["cpu_ms_per_post"] = watch.cpu_ms_per_post()
     figures["database_mb"] = round((home / "bench.sqlite3").stat().st_size / 2**20, 1)
-    return figures | {"rss_mb_at_posts": watch.memory} if posts else figures
+    return figures | {"memory_mb_at_posts": watch.memory} if posts else figures
 
 
 @dataclass
@@ -126,7 +126,7 @@ class Watch:
     database: Path
     step: int
     memory: dict[str, float] = field(default_factory=dict)
-    """Posts → resident MB, at every step."""
+    """Posts → MB of its own, at every step; pages of the database file, which the kernel lends, not counted."""
     cpu: list[tuple[int, float]] = field(default_factory=list)
     """(posts read, CPU seconds used), since the first posts came through."""
 
@@ -137,12 +137,12 @@ class Watch:
         except OSError:
             return
         posts = posts_read(self.database)
-        if not posts or "VmRSS:" not in status:
+        if not posts or "RssAnon:" not in status:
             return
         self.cpu.append((posts, (int(times[11]) + int(times[12])) / TICKS))
         done = str(posts // self.step * self.step)
         if done != "0":
-            self.memory.setdefault(done, round(int(status.split("VmRSS:")[1].split()[0]) / 1024, 1))
+            self.memory.setdefault(done, round(int(status.split("RssAnon:")[1].split()[0]) / 1024, 1))
 
     def cpu_ms_per_post(self) -> float | None:
         """Starting up, which takes the same three seconds for any stream, is left out."""

@@ -60,6 +60,7 @@ class Site:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tabayyun.config.settings",
             "TABAYYUN_HOME": str(self.home),
+            "TABAYYUN_DATABASE_URL": "",
             "TABAYYUN_ORIGIN": f"http://127.0.0.1:{self.port}",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         }

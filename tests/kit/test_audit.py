@@ -37,7 +37,8 @@ def test_the_database_refuses_to_change_or_delete_an_entry(statement):
 def test_an_entry_changed_behind_the_trigger_is_named():
     _first, second, _third = three_entries()
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER kit_auditentry_frozen_update")
+        table = " ON kit_auditentry" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER kit_auditentry_frozen_update{table}")
         cursor.execute("UPDATE kit_auditentry SET data = '{\"n\": 9}' WHERE id = %s", [second.pk])
     broken = audit.first_break()
     assert broken is not None

@@ -102,7 +102,7 @@ def institution(db: None) -> Institution:
 
 @pytest.fixture(autouse=True)
 def _own_keys(settings: object, tmp_path: Path) -> None:
-    """Each test has its own signing key and picture folder, and a rate limit that nobody has used."""
+    """Each test has its own signing key and picture folder, and an empty cache."""
     settings.HOME = tmp_path  # type: ignore[attr-defined]
     settings.SIGNING_KEY_FILE = tmp_path / "keys" / "signing.pem"  # type: ignore[attr-defined]
     cache.clear()

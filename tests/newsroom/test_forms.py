@@ -47,7 +47,7 @@ def test_too_many_are_refused_and_nothing_written_is_lost(client: Client) -> Non
         assert client.post("/report/", {"text": f"{RUMOUR['text']} {number}"}).status_code == 302
     response = client.post("/report/", RUMOUR)
     assert response.status_code == 429
-    assert response.headers["Retry-After"] == "3600"
+    assert 0 < int(response.headers["Retry-After"]) <= 3600
     assert RUMOUR["text"] in response.content.decode()
     assert Post.objects.count() == 2
     assert client.post("/report/", RUMOUR, REMOTE_ADDR="203.0.113.9").status_code == 302

@@ -2,14 +2,17 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.newsroom.conftest import BODY, CLAIM, TITLE, PressRoom
 
 from tabayyun.cli import verify
-from tabayyun.desk.press import queries
+from tabayyun.desk.press import operations, queries
 from tabayyun.engine.signing.bundle import Reason, check_bundle, check_shown
 from tabayyun.engine.signing.page import read_page
 from tabayyun.engine.signing.sentences import SENTENCES
@@ -59,6 +62,23 @@ def test_every_entry_stays_provable_as_the_log_grows(client: Client, room: Press
         bundle = json.loads(client.get(f"/s/{reference}/statement.json").content)
         assert bundle["log"]["size"] == 5
         assert check_bundle(bundle, queries.verification_keys()).valid
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs the program openssl")
+def test_a_timestamp_is_checked_with_what_the_newsroom_offers(
+    client: Client, room: PressRoom, tmp_path: Path
+) -> None:
+    room.publish()
+    assert client.get("/log/timestamp/root.pem").status_code == 200
+    assert "root.pem" not in client.get("/log/").content.decode()
+    operations.stamp_checkpoints(now=timezone.now())
+    assert "root.pem" in client.get("/log/").content.decode()
+    for address in ("checkpoint", "timestamp/1.tsr", "timestamp/root.pem"):
+        (tmp_path / address.rpartition("/")[2]).write_bytes(client.get(f"/log/{address}").content)
+    check = ("openssl", "ts", "-verify", "-data", "checkpoint", "-in", "1.tsr", "-CAfile", "root.pem")
+    assert subprocess.run(check, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+    (tmp_path / "checkpoint").write_text("another log")
+    assert subprocess.run(check, cwd=tmp_path, capture_output=True, check=False).returncode != 0
 
 
 @pytest.mark.parametrize(("prefix", "lang"), [("", "ar"), ("/fr", "fr"), ("/en", "en"), ("/zgh", "zgh")])

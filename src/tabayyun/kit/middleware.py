@@ -1,4 +1,4 @@
-"""Language and error pages."""
+"""Language, addresses and error pages."""
 
 from collections.abc import Callable
 
@@ -28,6 +28,19 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class NulMiddleware:
+    """Takes the NUL characters out of an address: no page of ours has one, and PostgreSQL takes none."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.path = request.path.replace("\0", "")
+        request.path_info = request.path_info.replace("\0", "")
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        return self.get_response(request)
 
 
 class ErrorPageMiddleware:

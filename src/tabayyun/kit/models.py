@@ -89,6 +89,22 @@ class AuditEntry(models.Model):
         )
 
 
+class Taken(models.Model):
+    """How often one address, of which only a keyed hash is kept, used something within an hour."""
+
+    key = models.CharField(max_length=80)
+    hour = models.DateTimeField(db_index=True, help_text="when it began")
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["key", "hour"], name="kit_one_count_an_hour")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.hour:%H}:00 × {self.count}"
+
+
 class Counter(models.Model):
     """The last number given out for a series of references, such as ``BH-2026``."""
 

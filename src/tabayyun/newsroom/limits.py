@@ -5,22 +5,18 @@ import hmac
 import ipaddress
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 
-HOUR = 3_600
+from tabayyun.kit import limits
+
 IPV6_HOUSEHOLD = 64  # bits; below that every household has addresses without number
 
 
 def take(request: HttpRequest, form: str) -> bool:
     """Count one submission of ``form``. False when this address has used up its hour."""
-    key = f"newsroom:{form}:{_pseudonym(_address(request))}"
-    if cache.add(key, 1, HOUR):
-        return settings.FORM_POSTS_PER_HOUR >= 1
-    try:
-        return cache.incr(key) <= settings.FORM_POSTS_PER_HOUR
-    except ValueError:  # it ran out between the two calls
-        return cache.add(key, 1, HOUR)
+    key = f"{form}:{_pseudonym(_address(request))}"
+    return limits.take(key, settings.FORM_POSTS_PER_HOUR, timezone.now())
 
 
 def _address(request: HttpRequest) -> str:

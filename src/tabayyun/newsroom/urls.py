@@ -50,6 +50,7 @@ for_machines = [
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
     path("log/checkpoint/<int:size>", log.checkpoint, name="checkpoint_at"),
     path("log/timestamp/<int:size>.tsr", log.timestamp, name="timestamp"),
+    path("log/timestamp/root.pem", log.timestamp_root, name="timestamp_root"),
     path("log/leaf/<int:index>", log.leaf, name="leaf"),
     path("log/proof/<int:size>/<int:index>", log.proof, name="proof"),
     path("log/consistency/<int:old>/<int:new>", log.consistency, name="consistency"),

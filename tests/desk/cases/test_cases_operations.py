@@ -302,7 +302,8 @@ def test_what_was_disclosed_is_not_rewritten(case: Case, expert: User, now: date
     operations.record_disclosure(case=case, now=now)
     refused = pytest.raises(DatabaseError, match="cases_case_columns")
     with refused, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE cases_case SET {column} = 'satire' WHERE id = %s", [case.pk])
+        value = now - MINUTE if column.endswith("_at") else "satire"
+        cursor.execute(f"UPDATE cases_case SET {column} = %s WHERE id = %s", [value, case.pk])
 
 
 def test_the_same_open_question_is_asked_once(case: Case, unit: Unit, officer: User, now: datetime) -> None:

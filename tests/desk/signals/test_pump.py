@@ -138,7 +138,8 @@ def test_of_two_that_read_the_same_posts_one_saves(monkeypatch: pytest.MonkeyPat
         found = feed(self, posts)  # type: ignore[arg-type]
         if not overtaken:  # another process gets in between reading and saving
             overtaken.append(True)
-            Checkpoint.objects.update_or_create(name="queue", defaults={"post_cursor": 1, "posts": 1})
+            first = Post.objects.earliest("id").pk
+            Checkpoint.objects.update_or_create(name="queue", defaults={"post_cursor": first, "posts": 1})
         return found
 
     monkeypatch.setattr(Standing, "feed", slow)

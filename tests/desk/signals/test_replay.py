@@ -36,6 +36,7 @@ def environment(home: Path) -> dict[str, str]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tabayyun.config.settings",
         "TABAYYUN_HOME": str(home),
+        "TABAYYUN_DATABASE_URL": "",
         "PYTHONPATH": str(ROOT / "src"),
     }
 
@@ -86,6 +87,12 @@ def test_a_replay_prints_one_line_of_figures(done: Done) -> None:
     assert figures["signals"] >= 1
     assert 0 < figures["post_to_queue_p50_s"] <= figures["post_to_queue_p95_s"]
     assert "100%" in done.errors
+
+
+def test_what_is_no_post_is_named_with_its_reason(done: Done) -> None:
+    named = [line for line in done.errors.splitlines() if line.startswith("stream.ndjson")]
+    assert [line.split(":")[0].rpartition(" ")[2] for line in named] == ["6", "7", "8", "9"]
+    assert "ليس JSON" in named[0]
 
 
 def test_it_works_in_the_database_it_was_given_and_nowhere_else(done: Done) -> None:

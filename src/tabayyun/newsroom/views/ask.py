@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tabayyun.desk.press import queries
 from tabayyun.desk.watch import operations as watch
+from tabayyun.kit.limits import opens_in
 from tabayyun.newsroom import limits
 from tabayyun.newsroom.forms import OursForm, ReportForm, TrappedForm
 from tabayyun.newsroom.languages import address, form_page, page
@@ -74,5 +75,5 @@ def _refused(request: HttpRequest, lang: str, template: str, form: TrappedForm) 
     ) % {"limit": settings.FORM_POSTS_PER_HOUR}
     context: dict[str, Any] = {"form": form, "refusal": refusal}
     response = show(request, lang, template, context, status=TOO_MANY)
-    response.headers["Retry-After"] = str(limits.HOUR)
+    response.headers["Retry-After"] = str(opens_in(timezone.now()))
     return response

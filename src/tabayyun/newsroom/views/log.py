@@ -21,7 +21,9 @@ TEXT = "text/plain; charset=utf-8"
 @page
 def log(request: HttpRequest, lang: str) -> HttpResponse:
     """The latest checkpoint and the entries, newest first."""
-    context = {"head": queries.log_head(), "page": page_of(request, queries.log_entries())}
+    head = queries.log_head()
+    root = bool(head and head.timestamp and queries.timestamp_root())
+    context = {"head": head, "root": root, "page": page_of(request, queries.log_entries())}
     return show(request, lang, "newsroom/log.html", context)
 
 
@@ -64,6 +66,16 @@ def timestamp(request: HttpRequest, size: int) -> HttpResponse:
     return HttpResponse(
         bytes(head.timestamp or b""), content_type="application/timestamp-reply", headers=headers
     )
+
+
+@require_safe
+def timestamp_root(request: HttpRequest) -> HttpResponse:
+    """The certificate of this machine's timestamp authority; 404 when the authority is another's."""
+    root = queries.timestamp_root()
+    if not root:
+        raise Http404
+    headers = {"Content-Disposition": 'attachment; filename="root.pem"'}
+    return HttpResponse(root, content_type="application/x-pem-file", headers=headers)
 
 
 @require_safe

@@ -20,3 +20,6 @@ class TimestampPlugin(Protocol):
         ``home`` is the installation's folder (a local authority keeps its keys there), ``url`` the
         authority's address for a remote one.
         """
+
+    def root(self, *, home: str) -> bytes:
+        """The certificate a stranger checks the stamps against, as PEM; empty when it publishes its own."""

@@ -11,6 +11,7 @@ from tabayyun.desk.press.queries.transparency import (
     log_entries,
     log_head,
     public_keys,
+    timestamp_root,
     to_be_signed,
     verification_keys,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "says",
     "search",
     "statement_page",
+    "timestamp_root",
     "to_be_signed",
     "verification_keys",
     "version_differences",

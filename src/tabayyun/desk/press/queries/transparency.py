@@ -14,6 +14,13 @@ from tabayyun.desk.press import keys
 from tabayyun.desk.press.models import LogCheckpoint, LogEntry, StatementText
 from tabayyun.engine.signing import jws, log
 from tabayyun.engine.signing.bundle import make_bundle
+from tabayyun.kit import plugins
+
+
+def timestamp_root() -> bytes:
+    """The certificate that the timestamps are checked against, as PEM; empty when its authority publishes it."""
+    root: bytes = plugins.load("timestamps", settings.TIMESTAMP_PLUGIN).root(home=str(settings.HOME))
+    return root
 
 
 def log_head() -> LogCheckpoint | None:

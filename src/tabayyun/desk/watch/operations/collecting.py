@@ -13,11 +13,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Greatest
-from django.utils.translation import gettext as _
 
 from tabayyun.desk.watch.models import Post, Source
 from tabayyun.desk.watch.operations.quarantining import put_aside, storable
-from tabayyun.desk.watch.queries import reason_in_words
+from tabayyun.desk.watch.queries import line_in_words
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.locks import serialise
 from tabayyun.plugins.sources import post_format, reasons
@@ -44,15 +43,8 @@ class RefusedLine(Refused):
     """A line is no post and the caller asked to be strict. Nothing of its batch was saved."""
 
     def __init__(self, line: Rejected) -> None:
-        super().__init__(
-            _("%(file)s, line %(line)s: %(reason)s (%(detail)s)")
-            % {
-                "file": storable(line.origin),
-                "line": line.line_number,
-                "reason": reason_in_words(line.reason),
-                "detail": storable(line.detail),
-            }
-        )
+        origin, detail = storable(line.origin), storable(line.detail)
+        super().__init__(line_in_words(origin, line.line_number, line.reason, detail))
         self.line = line
 
 

@@ -11,7 +11,7 @@ from tabayyun.desk.watch.queries.options import (
 )
 from tabayyun.desk.watch.queries.posts import PostRow, latest, posts_after
 from tabayyun.desk.watch.queries.quarantine import bytes_of, file_of, listed, quarantined, row, waiting
-from tabayyun.desk.watch.queries.words import reason_in_words, reasons_in_words
+from tabayyun.desk.watch.queries.words import line_in_words, reason_in_words, reasons_in_words
 
 __all__ = [
     "Health",
@@ -25,6 +25,7 @@ __all__ = [
     "kind_in_words",
     "kinds",
     "latest",
+    "line_in_words",
     "listed",
     "option_error",
     "option_help",

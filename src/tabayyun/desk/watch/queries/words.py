@@ -34,6 +34,15 @@ def reason_in_words(code: str) -> str:
     return str(WORDS.get(code, code))
 
 
+def line_in_words(origin: str, line_number: int, reason: str, detail: str) -> str:
+    """Where a line that is no post stands, and why it is none."""
+    return _("%(file)s, line %(line)s: %(reason)s") % {
+        "file": origin,
+        "line": line_number,
+        "reason": f"{reason_in_words(reason)} ({detail})" if detail else reason_in_words(reason),
+    }
+
+
 def reasons_in_words() -> list[tuple[str, str]]:
     """Every code with its words, for a list to choose from."""
     return [(code, str(words)) for code, words in WORDS.items()]

@@ -70,6 +70,10 @@ class LocalTimestamps:
             _openssl("ts", "-query", "-digest", digest, "-sha256", "-cert", "-out", str(query), folder=folder)
             return self.answer(query.read_bytes(), home=home)
 
+    def root(self, *, home: str) -> bytes:
+        """The root of this authority, as PEM. Raises TimestampError."""
+        return (authority(home) / "ca.pem").read_bytes()
+
     def answer(self, query: bytes, *, home: str) -> bytes:
         """The response to a DER-encoded timestamp query, as an authority gives it. Raises TimestampError."""
         keys = authority(home)

@@ -39,6 +39,10 @@ class RemoteTimestamps:
         _check(_decoded(answer), request, data)
         return answer
 
+    def root(self, *, home: str) -> bytes:
+        """Nothing: the authority publishes its own."""
+        return b""
+
     def _asked(self, request: TimeStampRequest, url: str) -> bytes:
         if not url.startswith(("https://", "http://")):
             raise TimestampError(f"the authority's address is missing or no web address: {url!r}")

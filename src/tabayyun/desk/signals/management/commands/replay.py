@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tabayyun.desk.signals.management.replaying import (
     Progress,
@@ -24,10 +26,13 @@ from tabayyun.desk.signals.management.replaying import (
     at_rate,
     paced,
 )
-from tabayyun.desk.watch.models import Source
+from tabayyun.desk.watch.models import QuarantinedLine, Source
 from tabayyun.desk.watch.operations import RefusedLine
+from tabayyun.desk.watch.queries import line_in_words
 from tabayyun.kit.plugins import load
 from tabayyun.plugins.sources.base import SourceError
+
+REASONS_SHOWN = 20
 
 
 class Command(BaseCommand):
@@ -48,7 +53,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["file"].is_file():
-            raise CommandError(f"{options['file']}: no such file")
+            raise CommandError(_("%(file)s: there is no such file.") % {"file": options["file"]})
         if not options["here"]:
             sys.exit(_apart(options["database"], [*sys_arguments(options), "--here"]))
         call_command("migrate", verbosity=0, interactive=False)
@@ -57,7 +62,17 @@ class Command(BaseCommand):
             self._run(replay, options)
         except (RefusedLine, SourceError) as error:
             raise CommandError(str(error)) from error
+        self._say_what_is_no_post(replay)
         self.stdout.write(json.dumps(replay.result()))
+
+    def _say_what_is_no_post(self, replay: Replay) -> None:
+        """The first lines in quarantine, with their reasons: its database may be gone in a moment."""
+        lines = QuarantinedLine.objects.filter(source=replay.source).order_by("line_number")
+        for line in lines[:REASONS_SHOWN]:
+            self.stderr.write(line_in_words(line.origin, line.line_number, line.reason, line.detail))
+        more = lines.count() - REASONS_SHOWN
+        if more > 0:
+            self.stderr.write(ngettext("and %(n)s more line", "and %(n)s more lines", more) % {"n": more})
 
     def _run(self, replay: Replay, options: dict[str, Any]) -> None:
         source, progress = replay.source, Progress()
