@@ -5,23 +5,18 @@ import json
 import os
 from pathlib import Path
 
-import fontpkg_ibm_plex_sans_arabic
 import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.text import capfirst
 
 from tabayyun.desk.press.models import StatementText
-from tabayyun.kit import __file__ as kit_file
+from tabayyun.kit.documents import FONTS
 from tabayyun.kit.models import Institution
 from tabayyun.kit.templatetags.tabayyun import direction, plain
 from tabayyun.newsroom.templatetags.newsroom import verdict_name
 
 LAYOUT = Path(__file__).with_suffix(".typ")
-FONTS = (
-    Path(fontpkg_ibm_plex_sans_arabic.__file__).parent / "files",
-    Path(kit_file).parent / "static" / "kit" / "fonts",
-)
 TONES = {
     "false": "#a11423",
     "manipulated": "#a11423",
