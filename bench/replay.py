@@ -126,7 +126,7 @@ class Watch:
     database: Path
     step: int
     memory: dict[str, float] = field(default_factory=dict)
-    """Posts → MB of its own, at every step; pages of the database file, which the kernel lends, not counted."""
+    """Posts → MB of its own, at every step; the database file's pages in memory are not counted."""
     cpu: list[tuple[int, float]] = field(default_factory=list)
     """(posts read, CPU seconds used), since the first posts came through."""
 

@@ -18,7 +18,7 @@ from tabayyun.kit import plugins
 
 
 def timestamp_root() -> bytes:
-    """The certificate that the timestamps are checked against, as PEM; empty when its authority publishes it."""
+    """The certificate that the timestamps are checked against, as PEM; empty when it is elsewhere."""
     root: bytes = plugins.load("timestamps", settings.TIMESTAMP_PLUGIN).root(home=str(settings.HOME))
     return root
 
