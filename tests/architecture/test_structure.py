@@ -104,6 +104,7 @@ def test_the_guards_are_in_the_database_after_all_migrations():
     assert {
         "kit_auditentry_frozen_update",
         "kit_auditentry_kept_delete",
+        "kit_letter_kept_delete",
         "watch_post_frozen_update",
         "expertise_examination_frozen_update",
         "expertise_examination_kept_delete",

@@ -116,7 +116,7 @@ def test_the_list_of_cases(page: Any, login: Any, axe: Any, inquiry: Inquiry) ->
 
 
 def test_a_unit_answers_on_its_phone(page: Any, axe: Any, inquiry: Inquiry) -> None:
-    page.goto(reverse("cases:answer", args=[queries.token(inquiry)]))
+    page.goto(reverse("cases:answer", args=[queries.answer_link(inquiry).token]))
     sound(page, axe)
     page.get_by_label("جوابكم").fill("لم تلغ")
     page.get_by_label("اسمكم وصفتكم").fill("رئيس المصلحة")

@@ -40,6 +40,7 @@ def prepare(*, static: bool) -> None:
 
 
 def schedule() -> None:
-    """Declare every room's jobs."""
+    """Declare the jobs of the kit and of every room."""
+    import_module("tabayyun.kit.letters").schedule()
     for room in ROOMS_WITH_JOBS:
         import_module(f"tabayyun.desk.{room}.jobs").schedule()

@@ -113,3 +113,36 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}: {self.last}"
+
+
+class Letter(models.Model):
+    """One e-mail to one address: the row is the outbox, so a mail failure or a kill loses nothing.
+
+    ``key`` says what it tells to whom, once: «inquiry-12-asked», «case-3-disclosure-missed-7».
+    ``next_try_at`` is also the lease of the process that is sending it.
+    """
+
+    key = models.CharField(max_length=120, unique=True)
+    to = models.EmailField(blank=True, help_text="empty once it was erased")
+    reply_to = models.EmailField(blank=True, default="")
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    language = models.CharField(max_length=5)
+    link_page = models.CharField(
+        max_length=60, blank=True, default="", help_text="the page of the signed link it ends with"
+    )
+    link_value = models.CharField(max_length=60, blank=True, default="", help_text="what that link is for")
+    created_at = models.DateTimeField()
+    next_try_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True, default="")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["link_page", "link_value"], name="kit_letter_link")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -26,7 +26,7 @@ def inquiry(case: Case, unit: Unit, officer: User) -> Inquiry:
 
 
 def page(inquiry: Inquiry) -> str:
-    return reverse("cases:answer", args=[queries.token(inquiry)])
+    return reverse("cases:answer", args=[queries.answer_link(inquiry).token])
 
 
 def test_the_link_opens_the_question_in_the_units_language(client: Client, inquiry: Inquiry) -> None:
@@ -69,7 +69,7 @@ def test_a_forged_link_is_not_found(client: Client, inquiry: Inquiry, token: str
 
 
 def test_a_token_opens_its_own_inquiry_alone(client: Client, inquiry: Inquiry) -> None:
-    signature = queries.token(inquiry).partition(".")[2]
+    signature = queries.answer_link(inquiry).token.partition(".")[2]
     assert client.get(reverse("cases:answer", args=[f"{inquiry.pk + 1}.{signature}"])).status_code == 404
 
 

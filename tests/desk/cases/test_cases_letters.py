@@ -1,65 +1,24 @@
-"""The outbox against a real SMTP server, and reminders that go out once."""
+"""What the room writes to units and colleagues, and that it is said once."""
 
-import socket
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
+from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend as Mailbox
-from django.test import override_settings
+from django.test import Client, override_settings
+from tests.conftest import Postbox
 
 from tabayyun.desk.cases import jobs, operations, queries
-from tabayyun.desk.cases.models import Case, Inquiry, Letter, Reminder, Unit
-from tabayyun.kit import audit
-from tabayyun.kit.models import Role, User
+from tabayyun.desk.cases.models import Case, Inquiry, Reminder, Unit
+from tabayyun.kit import audit, letters
+from tabayyun.kit.models import Letter, Role, User
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 QUESTION = "هل ألغيت أبواب مفتوحة بفاس؟\n<script>alert(1)</script>"
-
-
-class Postbox(Message):
-    """Keeps what arrives; refuses the addresses it was told to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.arrived: list[EmailMessage] = []
-        self.refused: set[str] = set()
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
-        if address in self.refused:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    def prepare_message(self, session: Any, envelope: Any) -> Any:
-        return message_from_bytes(envelope.content, policy=policy.default)
-
-    def handle_message(self, message: Any) -> None:
-        self.arrived.append(message)
-
-
-@pytest.fixture
-def postbox() -> Iterator[Postbox]:
-    box = Postbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    real = {
-        "EMAIL_BACKEND": "tabayyun.kit.mail.Backend",
-        "EMAIL_CONFIG": f"smtp://127.0.0.1:{port}",
-        "DEFAULT_FROM_EMAIL": "مكتب التبين <desk@desk.test>",
-    }
-    with override_settings(**real):
-        yield box
-    server.stop()
 
 
 @pytest.fixture
@@ -72,7 +31,7 @@ def inquiry(case: Case, unit: Unit, officer: User, now: datetime) -> Inquiry:
 def test_an_inquiry_arrives_in_arabic_with_its_link(
     inquiry: Inquiry, postbox: Postbox, now: datetime
 ) -> None:
-    assert operations.send_letters(now=now) == 1
+    assert letters.send_due(now=now) == 1
     (letter,) = postbox.arrived
     text = letter.get_content()
     assert letter["To"] == "unit@field.test"
@@ -81,91 +40,22 @@ def test_an_inquiry_arrives_in_arabic_with_its_link(
     assert "طلب تحقق" in letter["Subject"]
     assert letter["Content-Language"] == "ar"
     assert QUESTION.splitlines()[0] in text
-    assert queries.answer_link(inquiry) in text
-    inquiry.refresh_from_db()
-    assert inquiry.sent_at == now
-
-
-@pytest.mark.counterpart
-def test_a_refused_address_keeps_the_letter_and_says_why(
-    inquiry: Inquiry, postbox: Postbox, now: datetime
-) -> None:
-    postbox.refused.add("unit@field.test")
-    assert operations.send_letters(now=now) == 0
-    letter = Letter.objects.get()
-    assert "550" in letter.last_error
-    assert letter.next_try_at == now + MINUTE
-    postbox.refused.clear()
-    assert operations.send_letters(now=now) == 0
-    assert operations.send_letters(now=now + MINUTE) == 1
-    assert len(postbox.arrived) == 1
+    assert queries.answer_link(inquiry).address("ar") in text
+    assert queries.inquiries(inquiry.case).get().sent_at == now
 
 
 @override_settings(EMAIL_BACKEND="tabayyun.kit.mail.Backend", EMAIL_CONFIG="smtp://127.0.0.1:1")
-def test_a_mail_server_that_is_down_loses_nothing_and_is_asked_less_and_less(
-    inquiry: Inquiry, now: datetime
+def test_the_page_of_a_case_says_that_an_inquiry_has_not_left(
+    client: Client, inquiry: Inquiry, officer: User, now: datetime
 ) -> None:
-    at, pauses = now, []
-    for _ in range(8):
-        assert operations.send_letters(now=at) == 0
-        pauses.append(Letter.objects.get().next_try_at - at)
-        at += pauses[-1]
-    assert pauses == [n * MINUTE for n in (1, 2, 4, 8, 16, 32, 60, 60)]
-    inquiry.refresh_from_db()
-    assert inquiry.sent_at is None
-
-
-class Killed(BaseException):
-    """The process ends here, as by `kill -9`: nothing catches it."""
-
-
-class DyingMailbox(Mailbox):
-    def send_messages(self, messages: Any) -> int:
-        raise Killed
-
-
-def test_a_process_killed_while_sending_sends_once_after_its_lease(
-    inquiry: Inquiry, now: datetime, settings: Any
-) -> None:
-    usual, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.DyingMailbox"
-    with pytest.raises(Killed):
-        operations.send_letters(now=now)
-    settings.EMAIL_BACKEND = usual
-    assert operations.send_letters(now=now + MINUTE) == 0
-    for minutes in (5, 6, 60):
-        operations.send_letters(now=now + minutes * MINUTE)
-    assert len(mail.outbox) == 1
-
-
-def test_a_letter_tried_again_carries_the_same_message_id(inquiry: Inquiry, now: datetime) -> None:
-    operations.send_letters(now=now)
-    Letter.objects.update(sent_at=None)  # as when the process was killed just after the server said yes
-    operations.send_letters(now=now + 10 * MINUTE)
-    first, second = mail.outbox
-    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
-
-
-class BusyMailbox(Mailbox):
-    """While the first process talks to the mail server, a second one looks for letters."""
-
-    now: datetime
-
-    def send_messages(self, messages: Any) -> int:
-        assert operations.send_letters(now=self.now) == 0
-        return super().send_messages(messages)
-
-
-def test_two_processes_send_a_letter_once(
-    inquiry: Inquiry, now: datetime, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(BusyMailbox, "now", now, raising=False)
-    settings.EMAIL_BACKEND = f"{__name__}.BusyMailbox"
-    assert operations.send_letters(now=now) == 1
-    assert len(mail.outbox) == 1
+    letters.send_due(now=now)
+    client.force_login(officer)
+    page = client.get(queries.case_link(inquiry.case))
+    assert "Connection refused" in page.content.decode()
 
 
 def test_the_link_is_not_kept_in_the_database(inquiry: Inquiry) -> None:
-    assert queries.token(inquiry) not in Letter.objects.get().body
+    assert queries.answer_link(inquiry).token not in Letter.objects.get().body
 
 
 def test_the_jobs_say_nothing_twice(inquiry: Inquiry, now: datetime) -> None:
@@ -175,7 +65,7 @@ def test_the_jobs_say_nothing_twice(inquiry: Inquiry, now: datetime) -> None:
             at = now + minute * MINUTE
             operations.remind_units(now=at)
             operations.remind_desk(now=at)
-            operations.send_letters(now=at)
+            letters.send_due(now=at)
     told = [(message.to[0], message.subject) for message in mail.outbox]
     assert len(told) == len(set(told))
     keys = set(Letter.objects.values_list("key", flat=True))
@@ -270,10 +160,17 @@ def test_the_jobs_are_declared_once(db: None) -> None:
     assert sorted(Schedule.objects.values_list("func", "minutes")) == [
         ("tabayyun.desk.cases.jobs.purge_posts", 1440),
         ("tabayyun.desk.cases.jobs.remind", 1),
-        ("tabayyun.desk.cases.jobs.send_letters", 1),
     ]
 
 
 def test_the_jobs_run_by_the_clock_of_the_machine(inquiry: Inquiry) -> None:
     assert jobs.remind() > 0
-    assert jobs.send_letters() == Letter.objects.count() == len(mail.outbox)
+    assert letters.send() == Letter.objects.count() == len(mail.outbox)
+
+
+def test_letters_written_before_the_outbox_was_shared_move_there_and_back(tmp_path: Path) -> None:
+    program = Path(__file__).with_name("moving.py")
+    done = subprocess.run(
+        [sys.executable, str(program), str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "moved and back", done.stderr

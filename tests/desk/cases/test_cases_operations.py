@@ -257,7 +257,7 @@ BROKEN = [
     (CASE.format("closed_at = opened_at"), "closed_has_reason"),
     ("DELETE FROM cases_case WHERE id = %(case)s", "cases_case_kept"),
     ("DELETE FROM cases_inquiry WHERE id = %(inquiry)s", "cases_inquiry_kept"),
-    ("DELETE FROM cases_letter WHERE 1 < %(case)s + 9", "cases_letter_kept"),
+    ("DELETE FROM kit_letter WHERE 1 < %(case)s + 9", "kit_letter_kept"),
     ("DELETE FROM cases_note WHERE 1 < %(case)s + 9", "cases_note_kept"),
     (INQUIRY.format("answer = 'another'"), "cases_inquiry_columns"),
     (INQUIRY.format("answered_name = 'another'"), "cases_inquiry_columns"),

@@ -11,19 +11,13 @@ from tabayyun.kit import jobs
 def schedule() -> None:
     """Declare the jobs of this room."""
     jobs.every(1, "tabayyun.desk.cases.jobs.remind")
-    jobs.every(1, "tabayyun.desk.cases.jobs.send_letters")
     jobs.every(24 * 60, "tabayyun.desk.cases.jobs.purge_posts")
 
 
 def remind() -> int:
-    """Remind and escalate; the letters leave with `send_letters`. Harmless when it runs twice."""
+    """Remind and escalate; the letters leave from the outbox. Harmless when it runs twice."""
     now = timezone.now()
     return operations.remind_units(now=now) + operations.remind_desk(now=now)
-
-
-def send_letters() -> int:
-    """Send what waits in the outbox. Harmless when it runs twice, also at the same time."""
-    return operations.send_letters(now=timezone.now())
 
 
 def purge_posts() -> int:

@@ -136,7 +136,6 @@ class Inquiry(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField(_("deadline"))
-    sent_at = models.DateTimeField(null=True, blank=True, help_text="when the e-mail left")
     reminded_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True, default="")
@@ -176,36 +175,3 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.target}"
-
-
-class Letter(models.Model):
-    """One e-mail to one address: the row is the outbox, so a mail failure or a kill loses nothing.
-
-    ``key`` says what it tells to whom, once: «inquiry-12-asked», «case-3-disclosure-missed-7».
-    ``next_try_at`` is also the lease of the process that is sending it.
-    """
-
-    key = models.CharField(max_length=120, unique=True)
-    inquiry = models.ForeignKey(
-        Inquiry,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="letters",
-        help_text="the letter ends with its signed link, which is made only when the letter leaves",
-    )
-    to = models.EmailField()
-    subject = models.CharField(max_length=300)
-    body = models.TextField()
-    language = models.CharField(max_length=5)
-    created_at = models.DateTimeField()
-    next_try_at = models.DateTimeField(db_index=True)
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.CharField(max_length=300, blank=True, default="")
-    sent_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["id"]
-
-    def __str__(self) -> str:
-        return self.key

@@ -2,7 +2,6 @@
 
 from tabayyun.desk.cases.operations.course import close, decide, open_case
 from tabayyun.desk.cases.operations.inquiries import answer_inquiry, ask
-from tabayyun.desk.cases.operations.letters import send_letters
 from tabayyun.desk.cases.operations.moments import record_approval, record_disclosure, record_holding
 from tabayyun.desk.cases.operations.people import add_note, assign, lock, renew, unlock
 from tabayyun.desk.cases.operations.reminders import remind_desk, remind_units
@@ -27,6 +26,5 @@ __all__ = [
     "remind_desk",
     "remind_units",
     "renew",
-    "send_letters",
     "unlock",
 ]

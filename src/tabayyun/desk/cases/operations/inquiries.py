@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from tabayyun.desk.cases import queries
 from tabayyun.desk.cases.models import Case, Inquiry, Unit
-from tabayyun.desk.cases.operations import letters
 from tabayyun.desk.cases.operations.standing import NAME, hold_open, line, written
-from tabayyun.kit import audit
+from tabayyun.kit import audit, letters
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 
@@ -79,13 +78,13 @@ def send(inquiry: Inquiry, kind: str, to: str, now: datetime) -> None:
         key=f"inquiry-{inquiry.pk}-{kind}",
         to=to,
         language=unit.language,
-        kind=kind,
+        template=f"cases/mail/{kind}.txt",
         context={
             "inquiry": inquiry,
             "unit": unit.in_language(unit.language),
             "due_at": timezone.localtime(inquiry.due_at),
         },
-        inquiry=inquiry,
+        link=queries.answer_link(inquiry),
         now=now,
     )
 
@@ -96,7 +95,7 @@ def _tell_desk(inquiry: Inquiry, now: datetime) -> None:
             key=f"inquiry-{inquiry.pk}-answered-{person.pk}",
             to=person.email,
             language=letters.language_of(person),
-            kind="answered",
-            context={"inquiry": inquiry, "case": inquiry.case, "link": letters.case_link(inquiry.case)},
+            template="cases/mail/answered.txt",
+            context={"inquiry": inquiry, "case": inquiry.case, "link": queries.case_link(inquiry.case)},
             now=now,
         )

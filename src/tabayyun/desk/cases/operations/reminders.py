@@ -9,10 +9,9 @@ from django.db import transaction
 
 from tabayyun.desk.cases import queries
 from tabayyun.desk.cases.models import Case, Inquiry, Reminder
-from tabayyun.desk.cases.operations import letters
 from tabayyun.desk.cases.operations.inquiries import send
 from tabayyun.engine.clock import State
-from tabayyun.kit import audit
+from tabayyun.kit import audit, letters
 
 
 def remind_units(*, now: datetime) -> int:
@@ -87,7 +86,7 @@ def _tell(case: Case, key: str, kind: str, context: dict[str, object], now: date
             key=f"{key}-{person.pk}",
             to=person.email,
             language=letters.language_of(person),
-            kind=kind,
-            context={**context, "case": case, "link": letters.case_link(case)},
+            template=f"cases/mail/{kind}.txt",
+            context={**context, "case": case, "link": queries.case_link(case)},
             now=now,
         )

@@ -2,13 +2,14 @@
 
 from tabayyun.desk.cases.queries.clock import STATES, CaseTarget, clock, next_target
 from tabayyun.desk.cases.queries.figures import Figures, figures
-from tabayyun.desk.cases.queries.links import ANSWER_GRACE, answer_link, has_expired, inquiry_by, token
+from tabayyun.desk.cases.queries.links import ANSWER_GRACE, answer_link, case_link, has_expired, inquiry_by
 from tabayyun.desk.cases.queries.lists import (
     FILTERS,
     LANGUAGES,
     assignable,
     by_reference,
     cases,
+    inquiries,
     open_case_of,
     recipients,
     units,
@@ -27,16 +28,17 @@ __all__ = [
     "answer_link",
     "assignable",
     "by_reference",
+    "case_link",
     "cases",
     "clock",
     "figures",
     "has_expired",
     "holder",
+    "inquiries",
     "inquiry_by",
     "next_target",
     "open_case_of",
     "recipients",
     "timeline",
-    "token",
     "units",
 ]

@@ -6,13 +6,27 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Case as Choose
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.cases.models import Case, Inquiry, Unit
+from tabayyun.desk.cases.queries.links import ANSWER
 from tabayyun.desk.signals.models import Content
+from tabayyun.kit.letters import with_link
 from tabayyun.kit.models import Role, User
 from tabayyun.kit.roles import ALLOWED
 
@@ -55,6 +69,15 @@ def cases(
 def open_case_of(content: Content) -> Case | None:
     """The open case on ``content``."""
     return by_reference().filter(OPEN, content=content).first()
+
+
+def inquiries(case: Case) -> QuerySet[Inquiry]:
+    """The inquiries of ``case``; each carries ``sent_at``, when its e-mail left, and ``mail_error``."""
+    letters = with_link(ANSWER).filter(link_value=Cast(OuterRef("pk"), CharField())).order_by("id")
+    return case.inquiries.select_related("unit", "asked_by").annotate(
+        sent_at=Subquery(letters.values("sent_at")[:1]),
+        mail_error=Subquery(letters.values("last_error")[:1]),
+    )
 
 
 def assignable() -> QuerySet[User]:

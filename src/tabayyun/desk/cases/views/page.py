@@ -38,7 +38,7 @@ def shown(request: HttpRequest, reference: str, **refused: Form) -> HttpResponse
         "holder": queries.holder(found, now),
         "reasons": signals.reasons(found.content),
         "bars": signals.chart(found.content),
-        "inquiries": found.inquiries.select_related("unit", "asked_by").prefetch_related("letters"),
+        "inquiries": queries.inquiries(found),
         "notes": found.notes.select_related("by"),
         "timeline": queries.timeline(found),
         "forms": {**_blank(found), **refused},

@@ -1,4 +1,4 @@
-"""The outbox of e-mails: queued in the transaction that decides them, sent by a job.
+"""The outbox of e-mails, shared by the rooms: queued in the transaction that decides them, sent by a job.
 
 A mail server that is down delays a letter and loses none. A process killed while sending leaves its lease
 behind; when that ends, the letter is tried again under the same Message-ID, so that even a letter the
@@ -8,6 +8,7 @@ server had just accepted is recognised as the same one.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -16,19 +17,19 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from tabayyun.desk.cases import queries
-from tabayyun.desk.cases.models import Case, Inquiry, Letter
 from tabayyun.kit import jobs
-from tabayyun.kit.models import Institution, User
+from tabayyun.kit.links import Link
+from tabayyun.kit.models import Institution, Letter, User
 
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 AT_ONCE = 100
+JOB = "tabayyun.kit.letters.send"
+_MESSAGE_ID = re.compile(r"<(?P<key>[^<>@\s]{1,120})\.\d{14}@[^<>\s]+>")
 log = logging.getLogger(__name__)
 
 
@@ -37,36 +38,40 @@ def queue(
     key: str,
     to: str,
     language: str,
-    kind: str,
+    template: str,
     context: Mapping[str, Any],
     now: datetime,
-    inquiry: Inquiry | None = None,
+    link: Link | None = None,
+    reply_to: str = "",
 ) -> None:
     """Put one letter into the outbox, worded in ``language``; one with the same ``key`` is not put twice.
 
-    ``kind`` names a template of ``cases/mail``: its first line is the subject, the rest the text. With
-    ``inquiry`` the letter ends with the link to answer it.
+    ``key`` says what it tells to whom, beginning with its room: «inquiry-12-asked». The first line of
+    ``template`` is the subject, the rest the text; both may name the ``institution``. With ``link`` the
+    letter ends with that link, which is signed only when the letter leaves.
     """
     with translation.override(language):
         institution = Institution.current().in_language(language)
-        text = render_to_string(f"cases/mail/{kind}.txt", {**context, "institution": institution})
+        text = render_to_string(template, {**context, "institution": institution})
     subject, body = text.strip().split("\n", 1)
     Letter.objects.get_or_create(
         key=key,
         defaults={
             "to": to,
+            "reply_to": reply_to,
             "subject": " ".join(subject.split())[:300],
             "body": body.strip(),
             "language": language,
-            "inquiry": inquiry,
+            "link_page": link.page if link else "",
+            "link_value": link.value if link else "",
             "created_at": now,
             "next_try_at": now,
         },
     )
-    transaction.on_commit(lambda: jobs.soon("tabayyun.desk.cases.jobs.send_letters"))
+    transaction.on_commit(lambda: jobs.soon(JOB))
 
 
-def send_letters(*, now: datetime) -> int:
+def send_due(*, now: datetime) -> int:
     """Send what is due; how many left. No transaction is open while the mail server is spoken to."""
     sent = 0
     for _ in range(AT_ONCE):
@@ -77,11 +82,43 @@ def send_letters(*, now: datetime) -> int:
     return sent
 
 
+def with_link(page: str) -> QuerySet[Letter]:
+    """The letters that end with a link to ``page``."""
+    return Letter.objects.filter(link_page=page)
+
+
+def keys_in(text: str) -> list[str]:
+    """The keys of our letters that an In-Reply-To or References header names, in its order."""
+    return _MESSAGE_ID.findall(text)
+
+
+def erase(letters: QuerySet[Letter], *, now: datetime) -> int:
+    """Empty letters of what they said and to whom; how many. That they were written stays.
+
+    One that has not left yet never will.
+    """
+    letters.filter(sent_at=None).update(sent_at=now, last_error="erased")
+    return letters.update(to="", reply_to="", subject="", body="")
+
+
+def language_of(person: User) -> str:
+    """The language in which ``person`` is written to."""
+    return person.language or settings.LANGUAGE_CODE
+
+
+def schedule() -> None:
+    """Declare the job that sends."""
+    jobs.every(1, JOB)
+
+
+def send() -> int:
+    """The job. Harmless when it runs twice, also at the same time."""
+    return send_due(now=timezone.now())
+
+
 def _claim(now: datetime) -> Letter | None:
     """Take the next letter that is due, so that no other process sends it meanwhile."""
-    while (
-        letter := Letter.objects.filter(sent_at=None, next_try_at__lte=now).select_related("inquiry").first()
-    ):
+    while letter := Letter.objects.filter(sent_at=None, next_try_at__lte=now).first():
         mine = Letter.objects.filter(pk=letter.pk, sent_at=None, next_try_at=letter.next_try_at)
         if mine.update(next_try_at=now + LEASE, attempts=F("attempts") + 1):
             letter.attempts += 1
@@ -98,31 +135,19 @@ def _send(letter: Letter, now: datetime) -> bool:
         reason = f"{type(error).__name__}: {error}"[:300]
         Letter.objects.filter(pk=letter.pk).update(next_try_at=now + pause, last_error=reason)
         return False
-    with transaction.atomic():
-        Letter.objects.filter(pk=letter.pk).update(sent_at=now, last_error="")
-        if letter.inquiry_id:
-            Inquiry.objects.filter(pk=letter.inquiry_id, sent_at=None).update(sent_at=now)
+    Letter.objects.filter(pk=letter.pk).update(sent_at=now, last_error="")
     return True
 
 
 def _message(letter: Letter) -> EmailMessage:
     body = letter.body
-    if letter.inquiry:
-        body = f"{body}\n\n{queries.answer_link(letter.inquiry)}\n"
+    if letter.link_page:
+        body = f"{body}\n\n{Link(letter.link_page, letter.link_value).address(letter.language)}\n"
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {
         "Message-ID": f"<{letter.key}.{letter.created_at:%Y%m%d%H%M%S}@{domain}>",
         "Content-Language": letter.language,
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(subject=letter.subject, body=body, to=[letter.to], headers=headers)
-
-
-def language_of(person: User) -> str:
-    """The language in which ``person`` is written to."""
-    return person.language or settings.LANGUAGE_CODE
-
-
-def case_link(case: Case) -> str:
-    """The full address of the page of ``case``."""
-    return settings.ORIGIN + reverse("cases:case", args=[case.reference])
+    reply_to = [letter.reply_to] if letter.reply_to else None
+    return EmailMessage(subject=letter.subject, body=body, to=[letter.to], reply_to=reply_to, headers=headers)
