@@ -31,7 +31,10 @@ def messages(app: Path) -> Iterator[tuple[str, str]]:
     """(where, msgid) of every translatable string of ``app``."""
     from django.utils.translation.template import templatize
 
+    inner = [other for other in apps() if app in other.parents]
     for path in sorted(app.rglob("*")):
+        if any(other in path.parents for other in inner):
+            continue
         if path.suffix == ".py" and "migrations" not in path.parts:
             source = path.read_text(encoding="utf-8")
         elif path.suffix in {".html", ".txt", ".xml"} and "templates" in path.parts:

@@ -9,7 +9,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "tabayyun"
-ORDER = ["auth", "contenttypes", "kit", "watch", "signals", "expertise", "cases", "press"]
+ORDER = ["auth", "contenttypes", "kit", "sheets", "watch", "signals", "expertise", "cases", "press"]
 ORDER += ["mediadesk", "outreach", "audience", "magazine", "opendays", "report"]
 OURS = ORDER[2:]
 

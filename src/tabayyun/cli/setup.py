@@ -41,6 +41,7 @@ def prepare(*, static: bool) -> None:
 
 def schedule() -> None:
     """Declare the jobs of the kit and of every room."""
-    import_module("tabayyun.kit.letters").schedule()
+    for part in ("letters", "sheets.jobs"):
+        import_module(f"tabayyun.kit.{part}").schedule()
     for room in ROOMS_WITH_JOBS:
         import_module(f"tabayyun.desk.{room}.jobs").schedule()

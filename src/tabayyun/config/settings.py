@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "tabayyun.kit",
+    "tabayyun.kit.sheets",
     "tabayyun.desk.watch",
     "tabayyun.desk.signals",
     "tabayyun.desk.expertise",

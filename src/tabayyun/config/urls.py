@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("tabayyun.kit.urls")),
+    path("desk/imports/", include("tabayyun.kit.sheets.urls")),
     path("desk/", include("tabayyun.desk.urls")),
     path("", include("tabayyun.newsroom.urls")),
 ]
