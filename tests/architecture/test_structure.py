@@ -117,4 +117,6 @@ def test_the_guards_are_in_the_database_after_all_migrations():
         "press_logentry_kept_delete",
         "press_logcheckpoint_columns_update",
         "press_logcheckpoint_kept_delete",
+        "audience_reading_columns_update",
+        "audience_reading_kept_delete",
     } <= found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-ROOMS_WITH_JOBS = ("watch", "signals", "cases", "press")
+ROOMS_WITH_JOBS = ("watch", "signals", "cases", "press", "audience")
 
 
 def django() -> None:

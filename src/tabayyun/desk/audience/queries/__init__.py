@@ -1,0 +1,51 @@
+"""What the audience room knows. Every figure comes with the readings it was taken from."""
+
+from tabayyun.desk.audience.queries.charts import Chart, Line, Mark, followers_chart
+from tabayyun.desk.audience.queries.figures import (
+    Flow,
+    Follows,
+    Growth,
+    Milestone,
+    Standing,
+    Total,
+    followers_on,
+    follows_on,
+    growth,
+    months_to,
+    posts_in,
+    total_in,
+    views_in,
+)
+from tabayyun.desk.audience.queries.lists import Row, Year, account_rows, history, readings_of, years
+from tabayyun.desk.audience.queries.readers import option_error, reader_in_words, readers
+from tabayyun.desk.audience.queries.tokens import has_token
+
+__all__ = [
+    "Chart",
+    "Flow",
+    "Follows",
+    "Growth",
+    "Line",
+    "Mark",
+    "Milestone",
+    "Row",
+    "Standing",
+    "Total",
+    "Year",
+    "account_rows",
+    "followers_chart",
+    "followers_on",
+    "follows_on",
+    "growth",
+    "has_token",
+    "history",
+    "months_to",
+    "option_error",
+    "posts_in",
+    "reader_in_words",
+    "readers",
+    "readings_of",
+    "total_in",
+    "views_in",
+    "years",
+]
