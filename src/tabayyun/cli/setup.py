@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-ROOMS_WITH_JOBS = ("watch", "signals", "cases", "press", "audience")
+ROOMS_WITH_JOBS = ("watch", "signals", "cases", "press", "outreach", "audience")
 
 
 def django() -> None:
@@ -34,6 +34,7 @@ def prepare(*, static: bool) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    import_module("tabayyun.desk.outreach.operations").load_places()
     if static:
         call_command("collectstatic", verbosity=0, interactive=False)
     schedule()

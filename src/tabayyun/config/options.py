@@ -58,6 +58,9 @@ NEWSROOM_CACHE_SECONDS = Option(
 POST_RETENTION_DAYS = Option(
     "POST_RETENTION_DAYS", "90", "Posts that belong to no case are purged after so many days."
 )
+CHILD_RETENTION_DAYS = Option(
+    "CHILD_RETENTION_DAYS", "90", "Name and age of a child who visited are forgotten after so many days."
+)
 CONTENT_WINDOW_DAYS = Option("CONTENT_WINDOW_DAYS", "30", "How long a content waits for further copies.")
 CONTENT_WINDOW_SIZE = Option("CONTENT_WINDOW_SIZE", "200000", "How many contents the engine keeps in memory.")
 HOLDING_NOTICE_MINUTES = Option(
