@@ -127,7 +127,7 @@ def test_a_choice_in_its_spellings():
 
 
 def test_a_choice_among_the_words_of_every_language():
-    verdict = Choice.among(Verdict, false="كاذب تماما|faux")
+    verdict = Choice.among(Verdict, FALSE="كاذب تماما|faux")
     assert {verdict(way) for way in ("false", "غير صحيح", "كاذب تماماً", "Faux")} == {"false"}
 
 

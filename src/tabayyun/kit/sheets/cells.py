@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -173,44 +174,51 @@ class Day:
         return day
 
 
-@dataclass(frozen=True)
+@dataclass
 class Choice:
     """One of a few values, in any of their spellings: letters that people use for one another, case,
     accents and punctuation do not matter. ``spellings``: value → the ways it is written.
     """
 
-    spellings: Mapping[Any, Iterable[str]]
-    _values: dict[str, Any] = field(init=False, default_factory=dict)
-    _shown: dict[str, str] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for value, ways in self.spellings.items():
-            for way in ways:
-                self._values.setdefault(normalise(way), value)
-                self._shown.setdefault(normalise(way), way)
+    spellings: Mapping[Any, Iterable[str]] | Callable[[], Mapping[Any, Iterable[str]]]
+    choices: type[Choices] | None = None
 
     @classmethod
     def among(cls, choices: type[Choices], **synonyms: str) -> Choice:
         """The members of a Django choices class: by value, by label in every language, and by synonyms.
 
-        ``synonyms``: member value → further spellings, separated by «|».
+        ``synonyms``: member name → further spellings, separated by «|».
         """
-        spellings = {
-            value: [str(value), *in_every_language(label), *synonyms.get(str(value), "").split("|")]
-            for value, label in choices.choices
-        }
-        return cls({value: [way for way in ways if way] for value, ways in spellings.items()})
+
+        def spellings() -> dict[Any, list[str]]:
+            found = {}
+            for member in choices:
+                further = synonyms.get(member.name, "").split("|")
+                ways = [str(member.value), *in_every_language(member.label), *further]
+                found[member.value] = [way for way in ways if way]
+            return found
+
+        return cls(spellings, choices)
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Any, str]]:
+        """Folded spelling → (value, spelling). Made at first use, when translations can be read."""
+        spellings = self.spellings() if callable(self.spellings) else self.spellings
+        known: dict[str, tuple[Any, str]] = {}
+        for value, ways in spellings.items():
+            for way in ways:
+                known.setdefault(normalise(way), (value, way))
+        return known
 
     def __call__(self, cell: Cell) -> Any:
         text = text_of(cell)
         if not text:
             return None
         folded = normalise(text)
-        if folded in self._values:
-            return self._values[folded]
-        near = get_close_matches(folded, self._values, n=1, cutoff=0.75)
-        if near:
-            raise Unfit(MEANT, cell=shortened(text), meant=self._shown[near[0]])
+        if folded in self._known:
+            return self._known[folded][0]
+        if near := get_close_matches(folded, self._known, n=1, cutoff=0.75):
+            raise Unfit(MEANT, cell=shortened(text), meant=self._known[near[0]][1])
         raise Unfit(UNKNOWN, cell=shortened(text))
 
 
