@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Literal
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -15,7 +14,6 @@ from django.utils.translation import get_language_bidi
 from tabayyun.kit.templatetags.tabayyun import plain
 
 Value = str | int | float | date | datetime | None
-Format = Literal["csv", "xlsx"]
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -71,9 +69,9 @@ def xlsx_bytes(heads: Sequence[object], rows: Iterable[Sequence[Value]], *, shee
 
 
 def answer(
-    name: str, ending: Format, heads: Sequence[object], rows: Iterable[Sequence[Value]]
+    name: str, ending: str, heads: Sequence[object], rows: Iterable[Sequence[Value]]
 ) -> HttpResponse:
-    """A download called ``name`` with the right ending."""
+    """A download called ``name``; ``ending``: csv or xlsx."""
     data = csv_bytes(heads, rows) if ending == "csv" else xlsx_bytes(heads, rows)
     return HttpResponse(
         data,

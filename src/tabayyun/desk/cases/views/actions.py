@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST
 from tabayyun.desk.cases import operations
 from tabayyun.desk.cases.forms import AskForm, AssignForm, CloseForm, NoteForm, VerdictForm
 from tabayyun.desk.cases.views.page import find, shown
-from tabayyun.desk.cases.views.submitting import done
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit.models import User
 from tabayyun.kit.roles import allowed
+from tabayyun.kit.submitting import done
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tabayyun.desk.cases import operations, queries
 from tabayyun.desk.cases.forms import AnswerForm
 from tabayyun.desk.cases.models import Inquiry
-from tabayyun.desk.cases.views.submitting import done
+from tabayyun.kit.submitting import done
 
 
 @never_cache

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tabayyun.desk.cases import operations, queries
 from tabayyun.desk.cases.forms import UnitForm
 from tabayyun.desk.cases.models import Unit
-from tabayyun.desk.cases.views.submitting import done
 from tabayyun.kit.models import User
 from tabayyun.kit.roles import allowed
+from tabayyun.kit.submitting import done
 
 FIELDS = ["email", "escalation_email", "language"]
 

@@ -1,5 +1,6 @@
 """What is done in outreach. Every operation is one transaction and leaves an audit entry."""
 
+from tabayyun.desk.outreach.operations.entries import save_entry
 from tabayyun.desk.outreach.operations.places import load_places
 from tabayyun.desk.outreach.operations.recording import edit, record, remove
 from tabayyun.desk.outreach.operations.retention import purge_children
@@ -12,5 +13,6 @@ __all__ = [
     "purge_children",
     "record",
     "remove",
+    "save_entry",
     "school_year_of",
 ]

@@ -78,5 +78,5 @@ def _table(kind: Kind) -> Table:
     )
 
 
-ACTIVITIES = {kind: _table(kind) for kind in Kind if kind is not Kind.OPEN_DAYS}
+ACTIVITIES: dict[Kind, Table] = {kind: _table(kind) for kind in Kind if kind is not Kind.OPEN_DAYS}
 """Open Days are recorded by the room that organises them."""
