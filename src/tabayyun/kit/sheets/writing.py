@@ -68,9 +68,7 @@ def xlsx_bytes(heads: Sequence[object], rows: Iterable[Sequence[Value]], *, shee
     return out.getvalue()
 
 
-def answer(
-    name: str, ending: str, heads: Sequence[object], rows: Iterable[Sequence[Value]]
-) -> HttpResponse:
+def answer(name: str, ending: str, heads: Sequence[object], rows: Iterable[Sequence[Value]]) -> HttpResponse:
     """A download called ``name``; ``ending``: csv or xlsx."""
     data = csv_bytes(heads, rows) if ending == "csv" else xlsx_bytes(heads, rows)
     return HttpResponse(
