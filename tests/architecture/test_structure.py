@@ -117,6 +117,13 @@ def test_the_guards_are_in_the_database_after_all_migrations():
         "press_logentry_kept_delete",
         "press_logcheckpoint_columns_update",
         "press_logcheckpoint_kept_delete",
+        "opendays_registration_count_insert",
+        "opendays_registration_count_update",
+        "opendays_registration_columns_update",
+        "opendays_registration_kept_delete",
+        "opendays_slot_count_update",
+        "opendays_admission_frozen_update",
+        "opendays_admission_kept_delete",
         "audience_reading_columns_update",
         "audience_reading_kept_delete",
     } <= found

@@ -74,6 +74,9 @@ LOCK_MINUTES = Option("LOCK_MINUTES", "15", "A case lock that nobody renews ends
 FORM_POSTS_PER_HOUR = Option(
     "FORM_POSTS_PER_HOUR", "10", "Public form submissions accepted from one address in an hour."
 )
+VISITOR_RETENTION_DAYS = Option(
+    "VISITOR_RETENTION_DAYS", "30", "Visitors of Open Days are forgotten so many days after the last day."
+)
 TIMESTAMP_PLUGIN = Option(
     "TIMESTAMP_PLUGIN", "local", "Which plugin stamps the checkpoints of the public log."
 )
