@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 
 from tabayyun.newsroom import feeds
 from tabayyun.newsroom.languages import LanguagePrefix
+from tabayyun.newsroom.open_days import views as open_days
 from tabayyun.newsroom.views import about, ask, files, lists, log, statements
 
 app_name = "newsroom"
@@ -31,6 +32,16 @@ for_people = [
     path("report/", never_cache(ask.report), name="report"),
     path("report/<str:token>/", never_cache(ask.received), name="received"),
     path("ours/", never_cache(ask.ours), name="ours"),
+    path("open-days/", open_days.editions, name="open_days_list"),
+    path("open-days/<int:number>/", open_days.edition, name="open_days"),
+    path("open-days/<int:number>/open-days.ics", open_days.edition_calendar, name="open_days_calendar"),
+    path("open-days/<int:number>/register/", never_cache(open_days.register), name="open_days_register"),
+    path("open-days/mine/<str:token>/", never_cache(open_days.mine), name="open_days_mine"),
+    path(
+        "open-days/mine/<str:token>/ticket.ics",
+        never_cache(open_days.ticket_calendar),
+        name="open_days_ticket_calendar",
+    ),
     path("corrections/", about.corrections, name="corrections"),
     path("press/", about.contacts, name="contacts"),
     path("verify/", about.verify, name="verify"),

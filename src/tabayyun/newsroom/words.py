@@ -40,6 +40,16 @@ TOPICS = (
     _("drug prevention"),
     _("other"),
 )
+# The Open Days: who comes, and what there is to see.
+VISITORS = (_("person or family"), _("school"), _("association or group"))
+PROGRAMME = (
+    _("ceremony"),
+    _("show"),
+    _("demonstration"),
+    _("exhibition"),
+    _("workshop"),
+    _("talk"),
+)
 
 
 def month_name(month: int) -> str:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from tabayyun.desk.signals.models import Verdict
 from tabayyun.kit.templatetags.tabayyun import plain
 from tabayyun.newsroom.languages import address
+from tabayyun.newsroom.open_days import forms as open_days
 
 register = template.Library()
 
@@ -94,3 +95,9 @@ def statement_path(text: Any) -> str:
 def version_path(text: Any) -> str:
     """The page of one version, which stays when a correction follows."""
     return address(text.lang, "version", text.statement.reference, text.version)
+
+
+@register.filter
+def room_words(slot: Any) -> str:
+    """How many places a slot of the Open Days still has."""
+    return open_days.room_words(slot)

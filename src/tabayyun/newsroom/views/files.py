@@ -13,7 +13,10 @@ from tabayyun.kit.models import Institution
 from tabayyun.newsroom.languages import NAMES, absolute, address
 
 TEXT = "text/plain; charset=utf-8"
-PAGES = ("home", "list", "ours", "report", "verify", "contacts", "corrections", "keys", "log", "about")
+PAGES = (
+    "home", "list", "ours", "report", "verify", "contacts", "corrections", "keys", "log", "about",
+    "open_days_list",
+)  # fmt: skip
 MOST_ADDRESSES = 5_000
 SECURITY_VALID = timedelta(days=180)
 
