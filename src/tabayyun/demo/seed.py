@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from tabayyun.demo import opendays
 from tabayyun.demo.stream import rows
 from tabayyun.desk.cases import operations as cases
 from tabayyun.desk.press import operations as press
@@ -44,6 +45,7 @@ def load(now: datetime) -> None:
     _known_claims(now)
     for said in data["said"]:
         _say(said, people[Role.PRESS], people[Role.SPOKESPERSON], now - timedelta(days=said["days_ago"]))
+    opendays.load(people[Role.PRESS], now)
 
 
 def _institution(data: dict[str, Any]) -> None:
