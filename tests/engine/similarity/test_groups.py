@@ -11,6 +11,7 @@ from tests.engine.similarity.test_copies import POSTS
 
 from tabayyun.engine.findings import Item, Restored
 from tabayyun.engine.similarity import Groups, fingerprints
+from tabayyun.engine.similarity.contents import packed_all, unpacked
 
 ALL = [(post, lang) for lang, posts in POSTS.items() for post in posts]
 
@@ -125,14 +126,33 @@ def test_a_crowded_template_does_not_hide_a_copy():
     assert groups.place([Item(5000, "copy", copy, 0.0)])[0].content == "k1790"
 
 
+def _memory(groups):
+    """Bytes of the tables, and how many keys and texts are held."""
+    tables = [
+        table.nbytes
+        for owner in (groups.ring, groups.ring._bands, groups.ring._exact)
+        for table in vars(owner).values()
+        if hasattr(table, "nbytes")
+    ]
+    return sum(tables), *map(len, (groups.contents._keys, groups.contents._texts))
+
+
 def test_memory_does_not_grow_with_the_stream():
     groups = Groups(100)
-    arrays = [value.nbytes for value in vars(groups.ring).values() if hasattr(value, "nbytes")]
+    before = _memory(groups)
     for start in range(0, 2000, 250):
         groups.place([_distinct(n) for n in range(start, start + 250)])
-    assert arrays == [value.nbytes for value in vars(groups.ring).values() if hasattr(value, "nbytes")]
-    assert len(groups.texts) == len(groups.contents) == 100
-    assert len(groups.exact) == 100
+    assert _memory(groups) == before
+    assert before[1:] == (100, 100)
+
+
+def test_a_million_contents_take_less_than_270_mb_of_tables():
+    assert _memory(Groups(10_000))[0] / 10_000 < 270
+
+
+@given(st.lists(st.one_of(st.text(max_size=20), st.text("فاس abc 12", max_size=20))))
+def test_texts_are_kept_as_they_are(texts):
+    assert [unpacked(data) for data in packed_all(texts)] == texts
 
 
 @given(st.integers(0, 2**62), st.text(st.characters(), max_size=50))

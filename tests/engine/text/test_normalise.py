@@ -3,10 +3,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tabayyun.engine.text import normalise
+from tabayyun.engine.text import normalise, normalise_all
 
 LETTERS = (
     "اأإآٱبةىيءئؤـًٌَِّ #@_rtRTwW.x:/&;<>0123٣۴,٬.'aAéÉœßİ\u200b\u200f\u202e\ufdfa\ufefb\u1100\u1161\u11a8🙂🇲🇦"
@@ -55,6 +55,17 @@ def test_nothing_is_left_to_normalise(text):
     assert normalise(normalise(text)) == normalise(text)
 
 
+@given(
+    st.lists(
+        st.one_of(texts, st.sampled_from(["rt @a ", "rt @b", "&am", "p;", "www.", "http:", "/a", "\x1e"]))
+    )
+)
+@example(["", "", "", "ᄀ"])
+@example(["aa", "a", "œuvre", "\x1e b", "نعم"])
+def test_many_texts_at_once_become_what_each_becomes_alone(many):
+    assert normalise_all(many) == [normalise(text) for text in many]
+
+
 @given(texts)
 def test_no_control_bidi_mark_or_surrogate_remains(text):
     kinds = {unicodedata.category(char) for char in normalise(text)}
@@ -66,6 +77,7 @@ def test_no_control_bidi_mark_or_surrogate_remains(text):
         st.text(LETTERS, max_size=80), st.text(max_size=80).filter(lambda text: not set("@#") & set(text))
     )
 )
+@example("ᾀ")
 def test_composed_or_not_makes_no_difference(text):
     assert normalise(unicodedata.normalize("NFC", text)) == normalise(text)
     assert normalise(unicodedata.normalize("NFD", text)) == normalise(text)

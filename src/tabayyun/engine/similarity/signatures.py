@@ -1,103 +1,152 @@
-"""One-permutation MinHash over runs of five characters, for a whole batch at once.
+"""MinHash of runs of characters and of words, for a whole batch at once.
 
 Two signatures agree in about as many of their values as the texts share of their runs
 (Li, Owen and Zhang, "One Permutation Hashing", 2012); empty bins borrow from the next full one
-(Shrivastava and Li, 2014). The last band is how the text begins, for a text that was cut in half
-shares too few runs to be found by the others every time.
+(Shrivastava and Li, 2014). Spaces are left out of the runs: people add and lose them. A few values are taken
+from the words instead, each as the bag of its letters: they stay when words change places, or letters within
+a word. The last band is how the text begins, for a text that was cut in half shares too few runs to
+be found by the others every time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 GRAM = 5
 """Characters in a run."""
-BANDS, ROWS = 22, 3
-"""Two contents are compared when all rows of a band agree: 99 % of pairs that share 60 % do."""
-BINS = (BANDS - 1) * ROWS
+ROWS = 3
+"""Two contents are compared when all rows of a band agree."""
+GRAM_BANDS, WORD_BANDS = 20, 2
+BANDS = GRAM_BANDS + WORD_BANDS + 1
+BINS = GRAM_BANDS * ROWS
+WORD_VALUES = WORD_BANDS * ROWS
 WIDTH = BANDS * ROWS
-BEGINNING = 20
+_SHORT = 4
+"""Letters, and the space after them, of words that come last."""
+BEGINNING = 16
 """Characters that the last band is made of."""
 
-Signatures = NDArray[np.uint16]
-"""Texts × 66: the least hash in each of 63 bins, then a hash of the beginning in three parts."""
-
-Codes = NDArray[np.uint64]
-_EMPTY = 0xFFFF
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
-
-
-def _runs(codes: Codes, lengths: NDArray[np.int64]) -> tuple[NDArray[np.int64], Codes]:
-    """Return, for every run of characters of every text, the text's place and the run's hash."""
-    owners = np.repeat(np.arange(len(lengths)), lengths)
-    last = max(0, len(codes) - GRAM + 1)
-    hashes = codes[:last].copy()
-    for offset in range(1, GRAM):
-        hashes = hashes * _BASE + codes[offset : offset + last]
-    within = owners[:last] == owners[len(owners) - last :]
-    return owners[:last][within], _mixed(hashes[within])
+Codes = NDArray[np.uint32]
+Places = NDArray[np.int64]
+Values = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+_EMPTY = np.uint16(0xFFFF)
+_BASE = np.uint32(0x9E3779B1)
+_SQUARE = np.uint32(0x9E3779B1**2 & 0xFFFFFFFF)
+_SPACE = 32
+_AT_ONCE = 512
+"""Texts whose letters fit the processor's cache, four bytes each."""
+_SEEDS = (np.arange(1, 2 * WORD_VALUES + 1, dtype=np.uint32) * np.uint32(0x85EBCA6B) | np.uint32(1))[:, None]
 
 
-def _beginnings(codes: Codes, lengths: NDArray[np.int64]) -> Codes:
-    """Return the hash of how every text begins."""
-    starts = np.cumsum(lengths) - lengths
-    hashes = np.zeros(len(lengths), np.uint64)
-    for offset in range(BEGINNING):
-        inside = np.minimum(starts + offset, len(codes) - 1)
-        hashes = hashes * _BASE + np.where(offset < lengths, codes[inside], 0)
-    return _mixed(hashes)
+class Signatures(NamedTuple):
+    """What texts are looked up by; each row depends on its own text alone."""
 
-
-def _mixed(hashes: Codes) -> Codes:
-    """Spread the bits (the finaliser of SplitMix64)."""
-    hashes = (hashes ^ (hashes >> np.uint64(30))) * _MIX
-    mixed: Codes = hashes ^ (hashes >> np.uint64(27)) ^ (hashes >> np.uint64(43))
-    return mixed
-
-
-def _borrowed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Fill every empty bin with the value of the next full one, changed by how far that is."""
-    places = np.arange(2 * BINS)
-    full = np.concatenate([values, values], axis=1) != _EMPTY
-    nearest = np.minimum.accumulate(np.where(full, places, 4 * BINS)[:, ::-1], axis=1)[:, ::-1][:, :BINS]
-    distance = np.minimum(nearest - places[:BINS], 2 * BINS).astype(np.uint32)
-    taken = np.take_along_axis(values, nearest % BINS, axis=1)
-    return (taken + distance * np.uint32(7919)) % np.uint32(_EMPTY)
+    values: Values
+    """Texts × 69, one byte each: 60 bins of runs, 6 values of words, 3 of the beginning."""
+    keys: NDArray[np.uint64]
+    """Texts × bands: a number that two texts share when all rows of that band agree."""
 
 
 def signatures(texts: Sequence[str]) -> Signatures:
-    """Return the signatures of ``texts``; each depends on its own text alone."""
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    encoded = "".join(texts).encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(encoded, np.uint32).astype(np.uint64)
-    if not len(codes):
-        return np.zeros((len(texts), WIDTH), np.uint16)
-    beginnings = _beginnings(codes, lengths)
-    parts = [beginnings >> np.uint64(shift) & np.uint64(_EMPTY) for shift in (0, 16, 32)]
-    least = _borrowed(_least(*_runs(codes, lengths), len(texts)))
-    return np.column_stack([least, *parts]).astype(np.uint16)
+    """Return the signatures of ``texts``, none of which is empty."""
+    parts = [_signatures(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)]
+    none = Signatures(np.zeros((0, WIDTH), np.uint8), np.zeros((0, BANDS), np.uint64))
+    return Signatures(*map(np.concatenate, zip(*(parts or [none]), strict=True)))
 
 
-def _least(owners: NDArray[np.int64], hashes: Codes, texts: int) -> NDArray[np.uint32]:
-    """Return texts × bins: the least hash that fell into each bin."""
-    values = np.full(texts * BINS, _EMPTY, np.uint32)
-    bins = owners * BINS + (hashes % np.uint64(BINS)).astype(np.int64)
-    np.minimum.at(values, bins, ((hashes >> np.uint64(24)) % np.uint64(_EMPTY)).astype(np.uint32))
-    return values.reshape(texts, BINS)
+def _signatures(texts: Sequence[str]) -> Signatures:
+    codes = np.frombuffer((" ".join(texts) + " ").encode("utf-32-le", "surrogatepass"), np.uint32)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    spaces = codes == _SPACE
+    closes = np.flatnonzero(spaces)
+    words = np.searchsorted(closes, ends)
+    bare_ends = ends - words
+    sizes = np.diff(bare_ends, prepend=0)
+    bare = codes[~spaces]
+    parts = (
+        _borrowed(_least_of_runs(bare, bare_ends, sizes)),
+        _least_of_words(codes, spaces, closes, words),
+        _beginnings(bare, bare_ends - sizes, sizes),
+    )
+    whole = np.concatenate(parts, axis=1)
+    return Signatures((whole & np.uint16(0xFF)).astype(np.uint8), _keys(whole))
 
 
-def rows_of(signature: Signatures) -> NDArray[np.uint16]:
-    """Return the signatures as texts × bands × rows."""
-    return signature.reshape(len(signature), BANDS, ROWS)
+def _keys(whole: NDArray[np.uint16]) -> NDArray[np.uint64]:
+    rows = whole.reshape(len(whole), BANDS, ROWS).astype(np.uint64)
+    keys: NDArray[np.uint64] = rows[..., 0] | rows[..., 1] << np.uint64(16) | rows[..., 2] << np.uint64(32)
+    return keys
 
 
-def band_keys(signature: Signatures) -> NDArray[np.uint64]:
-    """Return texts × bands: a number that two texts share when all rows of that band agree."""
-    rows = rows_of(signature).astype(np.uint64)
-    keys = rows[..., 0] | rows[..., 1] << np.uint64(16) | rows[..., 2] << np.uint64(32)
-    numbered: NDArray[np.uint64] = keys | (np.arange(BANDS, dtype=np.uint64) << np.uint64(48))
-    return numbered
+def _mixed(hashes: Codes) -> Codes:
+    """Spread the bits (the finaliser of MurmurHash3), in place."""
+    hashes ^= hashes >> np.uint32(16)
+    hashes *= np.uint32(0x85EBCA6B)
+    hashes ^= hashes >> np.uint32(13)
+    hashes *= np.uint32(0xC2B2AE35)
+    hashes ^= hashes >> np.uint32(16)
+    return hashes
+
+
+def _least_of_runs(codes: Codes, ends: Places, sizes: Places) -> NDArray[np.uint16]:
+    """Return texts × bins: the least hash of a run that fell into each bin."""
+    texts = len(sizes)
+    values = np.full((texts + 1) * BINS, _EMPTY, np.uint16)
+    runs = len(codes) - GRAM + 1
+    if runs > 0:
+        pairs = codes[:-1] * _BASE + codes[1:]
+        hashes = _mixed((pairs[:-3] * _SQUARE + pairs[2:-1]) * _BASE + codes[GRAM - 1 :])
+        bins = np.repeat(np.arange(0, texts * BINS, BINS), sizes)[:runs]
+        bins += ((hashes >> np.uint32(16)) * np.uint32(BINS)) >> np.uint32(16)
+        # Runs that reach into the next text go to a row that is thrown away.
+        over = (ends[:, None] - np.arange(1, GRAM)).ravel()
+        bins[over[(over >= 0) & (over < runs)]] = texts * BINS
+        np.minimum.at(values, bins, hashes.astype(np.uint16))
+    return values[: texts * BINS].reshape(texts, BINS)
+
+
+def _borrowed(values: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Fill every empty bin with the value of the next full one, changed by how far that is."""
+    text, place = np.nonzero(values == _EMPTY)
+    if not len(text):
+        return values
+    full = np.where(values == _EMPTY, 255, np.arange(BINS)).astype(np.uint8)
+    following = np.minimum.accumulate(full[:, ::-1], axis=1)[:, ::-1]
+    nearest = following[text, place].astype(np.int64)
+    beyond = nearest == 255  # noqa: PLR2004
+    nearest[beyond] = following[text[beyond], 0].astype(np.int64) + BINS
+    distance = np.minimum(nearest - place, 2 * BINS)
+    values[text, place] = (values[text, nearest % BINS] + distance * 7919) % int(_EMPTY)
+    return values
+
+
+def _least_of_words(codes: Codes, spaces: Mask, closes: Places, words: Places) -> NDArray[np.uint16]:
+    """Return texts × values: each the least hashes of a word under two permutations, as one.
+
+    ``closes`` are the spaces, one after each word; ``words`` counts the words up to the end of each text.
+    Short words come last: all texts share them.
+    """
+    letters = _mixed(codes * _BASE + np.uint32(1))
+    letters[spaces] = 0
+    bags = _mixed(np.diff(np.cumsum(letters, dtype=np.uint32)[closes], prepend=np.uint32(0)))
+    hashes = (bags * _SEEDS) >> np.uint32(17)
+    hashes[:, np.diff(closes, prepend=-1) <= _SHORT] |= np.uint32(0x8000)
+    starts = np.concatenate([words[:1] * 0, words[:-1]])
+    least = np.minimum.reduceat(hashes, starts, axis=1)
+    return (_mixed(least[::2] << np.uint32(16) | least[1::2]).T & np.uint32(0xFFFF)).astype(np.uint16)
+
+
+def _beginnings(codes: Codes, starts: Places, sizes: Places) -> NDArray[np.uint16]:
+    """Return texts × 3: a hash of how every text begins."""
+    places = starts[:, None] + np.arange(BEGINNING)
+    inside = np.arange(BEGINNING) < sizes[:, None]
+    read = np.where(inside, codes[np.minimum(places, len(codes) - 1)], 0).astype(np.uint64)
+    powers = np.power(np.uint64(0x9E3779B97F4A7C15), np.arange(BEGINNING, dtype=np.uint64))
+    hashes = (read * powers).sum(axis=1, dtype=np.uint64)
+    hashes = (hashes ^ hashes >> np.uint64(31)) * np.uint64(0xBF58476D1CE4E5B9)
+    return np.stack([hashes >> np.uint64(shift) for shift in (16, 32, 48)], axis=1).astype(np.uint16)

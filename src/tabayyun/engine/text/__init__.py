@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .batches import normalise_all
 from .languages import LANGUAGES, language, language_of
 from .normal import normalise
 from .skeletons import skeleton, word_skeleton
@@ -13,6 +14,7 @@ __all__ = [
     "language",
     "language_of",
     "normalise",
+    "normalise_all",
     "search_terms",
     "skeleton",
     "stem",

@@ -27,11 +27,13 @@ _ALIKE = {
     "ł": "l",
     "ı": "i",
 }
+SEPARATOR = "\x1e"
+"""Stands between texts that are cleaned together (`batches`): white space to every pattern here."""
 _DROPPED = {"Mn", "Me", "Cf", "Cs", "Co"}
 _KEPT = {"Ll", "Lo", "Lm", "Mc"}
 
 
-def _fold(char: str) -> str:
+def fold(char: str) -> str:
     """Return what one character becomes, following the foldings until nothing changes."""
     if char in _ALIKE:
         return _ALIKE[char]
@@ -40,9 +42,12 @@ def _fold(char: str) -> str:
         return ""
     if category in {"Nd", "No", "Nl"} and (digit := unicodedata.digit(char, None)) is not None:
         return str(digit)
-    plain = unicodedata.normalize("NFKD", char).casefold()
-    if plain != char:
-        return "".join(_fold(part) for part in plain)
+    # Decomposed before its case is dropped: a mark by itself must go the same way as one in a letter.
+    parts = unicodedata.normalize("NFKD", char)
+    if parts == char:
+        parts = char.casefold()
+    if parts != char:
+        return "".join(map(fold, parts))
     return char if category in _KEPT else " "
 
 
@@ -50,7 +55,7 @@ class _Folds(dict[int, str]):
     """Filled as characters are met: a table of all of Unicode would cost a second at every start."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold(chr(code))
+        folded = self[code] = fold(chr(code))
         return folded
 
 
@@ -58,12 +63,17 @@ _FOLDS = _Folds()
 # Python refuses to read numbers of more than 4,300 digits.
 _ENDLESS_ENTITY = re.compile(r"&#[0-9]{9,}")
 _LINK = re.compile(r"https?:/\S*")
-_ADDRESS = re.compile(r"(?<!\w)\w{1,12}://\S*|www\.\S*|pic\.twitter\.com\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\w)\w{1,12}://\S*")
+# One literal a pattern: a search for one is ten times as fast as a search for several.
+_HOSTS = {
+    start: re.compile(re.escape(start) + r"\S*") for start in ("www.", "WWW.", "Www.", "pic.twitter.com")
+}
 # A letter that a mark follows is left to the text, so that composed and decomposed letters agree.
 _MENTION = re.compile(r"@[A-Za-z0-9_.]*[A-Za-z0-9_](?![\u0300-\u036f])")
-_REPOST = re.compile(r"(?:rt @\S*\s+)+", re.IGNORECASE)
+_REPOST = re.compile(rf"[Rr][Tt] @\S*[^\S{SEPARATOR}]+")
 _PLACEHOLDER = re.compile(r"<(?:user|url|link)>", re.IGNORECASE)
-_HASHTAG = re.compile(r"#\S+")
+# A hashtag with a capital inside, composed or not: only those are taken apart.
+_HASHTAG = re.compile(r"#(?=\S*?[a-zà-ÿ][\u0300-\u036f]*[A-ZÀ-Þ\u212a\u212b])\S+")
 _LONGEST_HASHTAG = 64
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _THOUSANDS = re.compile(r"[,.٬\u00a0\u202f’'](?<=[0-9٠-٩].)(?=[0-9٠-٩]{3}(?![0-9٠-٩]))")
@@ -79,13 +89,19 @@ def _split(hashtag: re.Match[str]) -> str:
     return _CAMEL.sub(" ", unicodedata.normalize("NFC", hashtag[0]))
 
 
-def _without_noise(text: str) -> str:
-    """Drop addresses and mentions, split hashtags, join the thousands of a number."""
+def without_noise(text: str) -> str:
+    """Drop addresses and mentions, split hashtags, join the thousands of a number.
+
+    The text may be many, joined by `SEPARATOR`; what is found never reaches over it.
+    """
     if "&" in text:
         text = html.unescape(_ENDLESS_ENTITY.sub(" ", text))
     text = _LINK.sub(" ", text)
-    if "://" in text or "www." in text or ".com" in text:
+    if "://" in text:
         text = _ADDRESS.sub(" ", text)
+    for start, host in _HOSTS.items():
+        if start in text:
+            text = host.sub(" ", text)
     if "@" in text:
         text = _MENTION.sub(" ", _REPOST.sub(" ", text))
     if "<" in text:
@@ -102,7 +118,7 @@ def normalise(text: str) -> str:
     digits of any script, emoji, punctuation, addresses, mentions, control and bidi characters and
     lone surrogates are folded or dropped. Idempotent; never raises; empty when nothing is left.
     """
-    folded = _without_noise(text).translate(_FOLDS)
+    folded = without_noise(text.replace(SEPARATOR, " ")).translate(_FOLDS)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKC", folded)
     folded = " ".join(folded.split())
