@@ -74,6 +74,36 @@ def comment(text: str, rng: random.Random, lang: str) -> str:
     return f"{said} {text}" if rng.random() < 0.5 else f"{text} {said}"
 
 
+def reordered(text: str, rng: random.Random, lang: str) -> str:
+    """Put the end before the beginning."""
+    words = text.split(" ")
+    place = rng.randint(len(words) // 3, 2 * len(words) // 3)
+    return " ".join(words[place:] + words[:place])
+
+
+def swapped(text: str, rng: random.Random, lang: str) -> str:
+    """Let 15 % of the words change places with their neighbours."""
+    words = text.split(" ")
+    for _ in range(max(1, round(len(words) * 0.15))):
+        place = rng.randrange(len(words) - 1)
+        words[place : place + 2] = reversed(words[place : place + 2])
+    return " ".join(words)
+
+
+def jumbled(text: str, rng: random.Random, lang: str) -> str:
+    """Swap two neighbouring letters inside every word of more than three."""
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        if len(word) > 3 and word.isalpha():
+            place = rng.randrange(1, len(word) - 2)
+            words[at] = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    return " ".join(words)
+
+
 EDITS: dict[str, Callable[[str, random.Random, str], str]] = {
-    edit.__name__: edit for edit in (typos, emoji, urgent, truncated, diacritics, address, comment)
+    edit.__name__: edit
+    for edit in (
+        *(typos, emoji, urgent, truncated, diacritics, address, comment),
+        *(reordered, swapped, jumbled),
+    )
 }

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from tests.engine.edits import EDITS
+from tests.engine.similarity.templates import families
 
 from tabayyun.engine.findings import Item
 from tabayyun.engine.similarity import Groups
@@ -105,6 +106,37 @@ def test_an_edited_post_is_a_copy_of_its_own_content_among_many(lang):
 def test_another_fact_in_the_same_words_is_no_copy(one, other):
     assert _contents(one, other) == [None, None]
     assert _contents(other, one) == [None, None]
+
+
+@pytest.mark.parametrize("family", families(), ids=lambda family: family[0][:30])
+def test_a_sentence_with_another_town_number_date_or_name_is_another_content(family):
+    assert _contents(*family) == [None] * len(family)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "مقتل 70 شخصا وإصابة 7 أشخاص بجروح خطيرة في حادثة سير على الطريق السيار صباح اليوم",
+            "مقتل 7 أشخاص وإصابة 70 شخصا بجروح خطيرة في حادثة سير على الطريق السيار صباح اليوم",
+        ),
+        (
+            "حافلة متجهة من فاس إلى طنجة تنقلب صباح اليوم وتخلف عددا من الجرحى في صفوف الركاب",
+            "حافلة متجهة من طنجة إلى فاس تنقلب صباح اليوم وتخلف عددا من الجرحى في صفوف الركاب",
+        ),
+        (
+            "The minister did not resign but the governor of the region said that he would leave soon",
+            "The minister did resign but the governor of the region said that he would not leave soon",
+        ),
+        (
+            "فرنسا تفوز على المغرب",
+            "المغرب تفوز على فرنسا",
+        ),
+    ],
+    ids=["numbers", "towns", "negation", "brief"],
+)
+def test_facts_that_change_places_make_another_content(one, other):
+    assert _contents(one, other) == [None, None]
 
 
 def test_a_comment_that_denies_is_still_about_the_same_content():

@@ -66,17 +66,12 @@ def _opcodes(mine: list[str], theirs: list[str]) -> Sequence[tuple[str, int, int
     return [("replace", 0, len(mine), 0, len(theirs))] if mine or theirs else []
 
 
-def reach(gap: Gap) -> int:
-    """Return the most characters of a gap that could turn out to be only spelt differently."""
-    return min(size(gap.mine), size(gap.theirs))
-
-
 def respelt(gap: Gap) -> float:
     """Return how many characters of a gap are only cut off or spelt differently, spaces included."""
     if not gap.mine or not gap.theirs:
         return 0.0
     if _is_cut(gap):
-        return reach(gap)
+        return min(size(gap.mine), size(gap.theirs))
     if len(gap.mine) == len(gap.theirs):
         likenesses = [likeness_of_words(a, b) for a, b in zip(gap.mine, gap.theirs, strict=True)]
         if all(likenesses):
@@ -88,6 +83,8 @@ def respelt(gap: Gap) -> float:
 
 
 def _is_cut(gap: Gap) -> bool:
-    """Return whether one text simply stops inside a word of the other."""
+    """Return whether one text stops inside a word of the other; inside a number, well before the end."""
     shorter, longer = sorted((gap.mine, gap.theirs), key=size)
-    return gap.last and len(shorter) == 1 and longer[0].startswith(shorter[0]) and not numbers_in(shorter)
+    if not gap.last or len(shorter) != 1 or not longer[0].startswith(shorter[0]):
+        return False
+    return not numbers_in(shorter) or len(longer) > _RUN_TOGETHER

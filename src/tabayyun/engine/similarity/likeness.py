@@ -7,13 +7,15 @@ of spelling, a part cut off, a comment around it make a copy; another number, to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..text import STOP_WORDS, normalise
-from ..text.particulars import is_negation, names_in, numbers_in
-from .alignment import Gap, align, reach, respelt, size
+from ..text.particulars import is_negation, name_of, names_in, numbers_in
+from .alignment import Gap, align, respelt, size
 
 SHORTEST = 20
 """Normalised characters below which only an equal text is a copy."""
@@ -27,7 +29,7 @@ _LEAST = {True: 0.5, False: 0.3}
 """Share of the longer text that the shorter one, brief or not, must have."""
 _BEGUN = 0.38
 """The same when a brief text is nothing but the beginning of the longer one."""
-_FEW_SHARED = 0.6
+_FEW_SHARED = 0.4
 """Share of the shorter text in whole words of the other below which slips cannot explain the rest."""
 _LONG_WORDS = 12
 """Characters a word beyond which a script without spaces is supposed and words tell little."""
@@ -54,7 +56,9 @@ class _Reading(NamedTuple):
 
     words: list[str]
     size: int
-    different: dict[str, None]
+    different: frozenset[str]
+    bags: frozenset[str]
+    """The different words with their letters in order, so that letters may have changed places."""
     numbers: list[str]
     names: set[str]
 
@@ -62,7 +66,9 @@ class _Reading(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def _read(text: str) -> _Reading:
     words = text.split()[:_READ]
-    return _Reading(words, size(words), dict.fromkeys(words), numbers_in(words), names_in(words))
+    different = frozenset(words)
+    bags = frozenset("".join(sorted(word)) for word in different)
+    return _Reading(words, size(words), different, bags, numbers_in(words), names_in(words))
 
 
 def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
@@ -73,14 +79,42 @@ def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
 def _numbers_differ(shorter: _Reading, longer: _Reading) -> bool:
     """Return whether the numbers of neither text are, in order, among those of the other.
 
-    A number at the very end of a text that is shorter by several words may have been cut in two.
+    They may come in another order when each has kept a neighbour: sentences change places. A number at
+    the very end of a text that is shorter by several words may have been cut in two.
     """
     fewer, more = shorter.numbers, longer.numbers
     if fewer == more:
         return False
     if shorter.words[-1].isdecimal() and len(longer.words) - len(shorter.words) >= _COMMENT:
         fewer = fewer[:-1]
-    return not (_in_order(fewer, more) or _in_order(more, fewer))
+    if _in_order(fewer, more) or _in_order(more, fewer):
+        return False
+    return sorted(fewer) != sorted(more) or not _kept_company(shorter.words, longer.words)
+
+
+def _kept_company(mine: Sequence[str], theirs: Sequence[str], words: Set[str] | None = None) -> bool:
+    """Return whether each of ``words`` (else every number) has a neighbour that it has in the other text."""
+    near = set(pairwise(theirs))
+    return all(
+        (before, word) in near or (word, after) in near
+        for before, word, after in zip(["", *mine], mine, [*mine[1:], ""], strict=False)
+        if (word in words if words else numbers_in([word]))
+    )
+
+
+def _kept_places(moved: Set[str], mine: _Reading, theirs: _Reading) -> bool:
+    """Return whether numbers, towns and dates that moved kept order or company, and negations company."""
+    negations = frozenset(filter(is_negation, moved))
+    facts = frozenset(word for word in moved if numbers_in([word]) or name_of(word))
+    if negations and not _kept_company(mine.words, theirs.words, negations):
+        return False
+    return not facts or _kept_order(mine, theirs) or _kept_company(mine.words, theirs.words, facts)
+
+
+def _kept_order(mine: _Reading, theirs: _Reading) -> bool:
+    orders = [[word for word in one.words if numbers_in([word]) or name_of(word)] for one in (mine, theirs)]
+    fewer, more = sorted(orders, key=len)
+    return _in_order(fewer, more)
 
 
 def _names_differ(one: _Reading, other: _Reading) -> bool:
@@ -92,8 +126,8 @@ def _names_differ(one: _Reading, other: _Reading) -> bool:
 
 
 def _share_too_little(shorter: _Reading, longer: _Reading) -> bool:
-    shared = sum(map(len, shorter.different.keys() & longer.different.keys()))
-    few = shared < _FEW_SHARED * sum(map(len, shorter.different))
+    shared = sum(map(len, shorter.bags & longer.bags))
+    few = shared < _FEW_SHARED * sum(map(len, shorter.bags))
     return few and shorter.size < _LONG_WORDS * len(shorter.words)
 
 
@@ -144,10 +178,29 @@ def _common(mine: _Reading, theirs: _Reading) -> float:
     matched, gaps = align(mine.words, theirs.words)
     sizes = sorted((mine.size, theirs.size))
     least = _BEGUN if len(gaps) == 1 and gaps[0].last else None
-    if not _is_covered(matched + sum(map(reach, gaps)), sizes, least):
+    if not _is_covered(matched + _most(gaps), sizes, least):
         return 0.0
     same = [respelt(gap) for gap in gaps]
-    common = matched + sum(same)
-    replaced = sum(_replaced(gap, mine, theirs) for gap, share in zip(gaps, same, strict=True) if not share)
+    unlike = [gap for gap, share in zip(gaps, same, strict=True) if not share]
+    common = matched + sum(same) + _moved(unlike, mine, theirs)
+    replaced = sum(_replaced(gap, mine, theirs) for gap in unlike)
     says_otherwise = replaced > min(len(mine.words), len(theirs.words)) // _LONG
     return common if _is_covered(common, sizes, least) and not says_otherwise else 0.0
+
+
+def _most(gaps: Sequence[Gap]) -> int:
+    """Return the most characters that could turn out to be respelt or to have moved."""
+    return min(sum(size(gap.mine) for gap in gaps), sum(size(gap.theirs) for gap in gaps))
+
+
+def _moved(gaps: Sequence[Gap], mine: _Reading, theirs: _Reading) -> int:
+    """Return the characters of words that stand elsewhere in the other text.
+
+    In a brief text the order is what it says («A beats B»); and a number, a town or a «not» that came
+    to stand elsewhere says something else.
+    """
+    lost = Counter(word for gap in gaps for word in gap.mine)
+    moved = lost & Counter(word for gap in gaps for word in gap.theirs)
+    if not moved or min(mine.size, theirs.size) <= _BRIEF:
+        return 0
+    return size(list(moved.elements())) if _kept_places(moved.keys(), mine, theirs) else 0

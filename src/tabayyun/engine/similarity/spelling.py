@@ -7,6 +7,8 @@ from functools import lru_cache
 from ..text.particulars import name_of, numbers_in
 
 _SHORT = 4
+_SWAPPED = 0.5
+"""What an edit counts that only changed the places of letters."""
 _LONG = 40
 """Characters beyond which shared pairs of letters are counted instead of the edits."""
 
@@ -39,17 +41,25 @@ def _shared_pairs(one: str, other: str) -> float:
 
 def _names_apart(one: str, other: str) -> bool:
     """Return whether the words are two numbers, two dates or two places, or differ in a digit."""
-    if _digits(one) != _digits(other) or numbers_in([one]) != numbers_in([other]):
+    if _digits(one) != _digits(other):
+        return True
+    numbers, others = numbers_in([one]), numbers_in([other])
+    if numbers != others and ((numbers and others) or not _is_slip(one, other)):
         return True
     mine, theirs = name_of(one), name_of(other)
     return bool(mine and theirs) and mine != theirs
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Return whether a word that is no number may be one that is spelt out: not «ten» and «men»."""
+    return one[0] == other[0] and min(len(one), len(other)) >= _SHORT - 1 and edits(one, other) == 1
 
 
 @lru_cache(maxsize=1 << 15)
 def likeness_of_words(one: str, other: str) -> float:
     """Return 0–1: how much of a word is left of it in the other; 0 when they are two words.
 
-    One edit is allowed in a word of up to four letters, two up to eight, then one for every three.
+    One edit is allowed in a word of up to six letters, two up to ten, then one for every four.
     Two numbers, two months or two towns are never one word, however alike (يونيو, يوليو).
     """
     if _names_apart(one, other):
@@ -58,8 +68,12 @@ def likeness_of_words(one: str, other: str) -> float:
     if longest > _LONG:
         share = _shared_pairs(one, other)
         return share if share >= 0.6 else 0.0  # noqa: PLR2004
-    allowed = max(2, longest // 3) if longest > _SHORT else 1
+    allowed = max(1, (longest + 1) // 4)
     if abs(len(one) - len(other)) > allowed or len(set(one) ^ set(other)) > 2 * allowed:
         return 0.0
     wrong = edits(one, other)
-    return 1.0 - wrong / longest if wrong <= allowed else 0.0
+    if wrong > allowed:
+        return 0.0
+    return (
+        1.0 - wrong * (_SWAPPED if len(one) == len(other) and sorted(one) == sorted(other) else 1.0) / longest
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from .normal import normalise
+from .places import PLACES
 
 NEGATIONS = """
 لا لم لن ليس ليست ليسوا ما ماشي مش مو غير بلا دون بدون عدم نفى تنفي ينفي نفت مكاينش ماكاينش
@@ -65,58 +66,8 @@ DATES = """
 غدا غدوا demain tomorrow ghda
 """
 
-PLACES = """
-فاس بفاس فبفاس fes fez fès
-الرباط بالرباط rabat
-الدار البيضاء بالبيضاء البيضاء كازا كازابلانكا casablanca casa
-مراكش بمراكش marrakech marrakesh mrrakch
-طنجة بطنجة tanger tangier tanja
-مكناس بمكناس meknes meknès
-أكادير بأكادير أگادير agadir
-وجدة بوجدة oujda wejda
-تطوان بتطوان tetouan tétouan titwan
-سلا بسلا salé sla
-القنيطرة بالقنيطرة kenitra kénitra 9nitra
-آسفي بآسفي safi asfi
-الجديدة بالجديدة jadida
-الناظور بالناظور nador
-الحسيمة بالحسيمة hoceima hoceïma
-تازة بتازة taza
-سطات بسطات settat
-خريبكة بخريبكة khouribga
-بني ملال béni mellal mellal
-العيون بالعيون laayoune laâyoune
-الداخلة بالداخلة dakhla
-ورزازات بورزازات ouarzazate
-الصويرة بالصويرة essaouira
-العرائش بالعرائش larache
-القصر الكبير
-تمارة بتمارة temara témara
-المحمدية بالمحمدية mohammedia
-برشيد berrechid
-خنيفرة khenifra
-الراشيدية الرشيدية errachidia
-تارودانت taroudant
-تيزنيت tiznit
-كلميم guelmim
-الفنيدق fnideq
-المضيق mdiq
-سبتة ceuta sebta
-مليلية melilla
-وزان ouazzane
-شفشاون chefchaouen chaouen
-بركان berkane
-جرسيف guercif
-صفرو sefrou
-إفران ifrane
-بنسليمان benslimane
-الشرق شرق est east
-الغرب غرب ouest west
-الشمال شمال nord north
-الجنوب جنوب sud south
-"""
-
 _SHORTEST_PLACE = 3
+_JOINED = frozenset("بلوفك")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -144,8 +95,10 @@ def _number(word: str) -> tuple[str, ...]:
     """
     if word.isdecimal():
         return (word.lstrip("0") or "0",)
+    if word in _NUMBERS:
+        return (_NUMBERS[word],)
     if word.isalpha():
-        return (_NUMBERS[word],) if word in _NUMBERS else ()
+        return ()
     return tuple(digits for digits in _DIGITS.findall(word) if len(digits) > 1 or not word.isascii())
 
 
@@ -154,14 +107,21 @@ def numbers_in(words: Iterable[str]) -> list[str]:
     return [number for word in words for number in _number(word)]
 
 
+@lru_cache(maxsize=1 << 15)
 def name_of(word: str) -> str:
-    """Return «date:…» or «place:…» for a month, a day, a town, a quarter of the sky; else empty."""
-    return _NAMES.get(word, "")
+    """Return «date:…» or «place:…» for a month, a day, a town, a quarter of the sky; else empty.
+
+    A particle may be joined to an Arabic name (ب ل و ف ك: «in», «to», «and»).
+    """
+    if known := _NAMES.get(word):
+        return known
+    joined = word[:1] in _JOINED and len(word) > _SHORTEST_PLACE + 1
+    return _NAMES.get(word[1:], "") if joined else ""
 
 
 def names_in(words: Iterable[str]) -> set[str]:
     """Return the dates and places named in normalised ``words``."""
-    return {name for word in words if (name := _NAMES.get(word))}
+    return {name for name in map(name_of, words) if name}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -176,7 +136,7 @@ def _is_circumfix(word: str) -> bool:
     long_enough = len(word) > 4  # noqa: PLR2004
     if word.isascii():
         return long_enough and word.startswith("ma") and word.endswith(("ch", "sh")) and word[2:3] != "r"
-    return long_enough and word.startswith("م") and word.endswith("ش") and word not in _NAMES
+    return long_enough and word.startswith("م") and word.endswith("ش") and not name_of(word)
 
 
 def negations_in(words: Sequence[str]) -> list[str]:
