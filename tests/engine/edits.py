@@ -84,7 +84,7 @@ def reordered(text: str, rng: random.Random, lang: str) -> str:
 def swapped(text: str, rng: random.Random, lang: str) -> str:
     """Let 15 % of the words change places with their neighbours."""
     words = text.split(" ")
-    for _ in range(max(1, round(len(words) * 0.15))):
+    for _ in range(round(len(words) * 0.15)):
         place = rng.randrange(len(words) - 1)
         words[place : place + 2] = reversed(words[place : place + 2])
     return " ".join(words)

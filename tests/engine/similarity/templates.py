@@ -15,12 +15,13 @@ TOWNS = {
     """,
     "fr": """
     Fès Rabat Casablanca Marrakech Tanger Meknès Agadir Oujda Tétouan Salé Kénitra Safi El_Jadida Nador
-    Al_Hoceima Taza Settat Khouribga Béni_Mellal Laâyoune Dakhla Ouarzazate Essaouira Larache Témara Mohammedia
-    Berrechid Khénifra Errachidia Taroudant Tiznit Guelmim Fnideq Ouazzane Chefchaouen Berkane Guercif Sefrou
-    Ifrane Benslimane Azrou Midelt Zagora Tinghir Tata Boujdour Tarfaya Taounate Taourirt Jerada Figuig Azilal
-    Demnate Youssoufia Chichaoua Bouznika Bouskoura Médiouna Tiflet Khémisset Asilah Martil Tunis Alger Le_Caire
-    Beyrouth Damas Bagdad Paris Londres Madrid Barcelone Rome Berlin Bruxelles Lyon Lille Nantes Nancy Nice
-    Marseille Toulouse Bordeaux Genève Lausanne Istanbul Ankara Moscou Kiev Washington Boston Houston
+    Al_Hoceima Taza Settat Khouribga Béni_Mellal Laâyoune Dakhla Ouarzazate Essaouira Larache Témara
+    Mohammedia Berrechid Khénifra Errachidia Taroudant Tiznit Guelmim Fnideq Ouazzane Chefchaouen
+    Berkane Guercif Sefrou Ifrane Benslimane Azrou Midelt Zagora Tinghir Tata Boujdour Tarfaya Taounate
+    Taourirt Jerada Figuig Azilal Demnate Youssoufia Chichaoua Bouznika Bouskoura Médiouna Tiflet
+    Khémisset Asilah Martil Tunis Alger Le_Caire Beyrouth Damas Bagdad Paris Londres Madrid Barcelone
+    Rome Berlin Bruxelles Lyon Lille Nantes Nancy Nice Marseille Toulouse Bordeaux Genève Lausanne
+    Istanbul Ankara Moscou Kiev Washington Boston Houston
     """,
     "arabizi": """
     fes rabat casa marrakech tanja meknes agadir oujda tetouan sla kenitra asfi jdida nador lhoceima taza

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..text import STOP_WORDS, normalise
@@ -79,8 +78,8 @@ def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
 def _numbers_differ(shorter: _Reading, longer: _Reading) -> bool:
     """Return whether the numbers of neither text are, in order, among those of the other.
 
-    They may come in another order when each has kept a neighbour: sentences change places. A number at
-    the very end of a text that is shorter by several words may have been cut in two.
+    They may come in another order when each has kept its neighbours: sentences change places. A number
+    at the very end of a text that is shorter by several words may have been cut in two.
     """
     fewer, more = shorter.numbers, longer.numbers
     if fewer == more:
@@ -89,32 +88,71 @@ def _numbers_differ(shorter: _Reading, longer: _Reading) -> bool:
         fewer = fewer[:-1]
     if _in_order(fewer, more) or _in_order(more, fewer):
         return False
-    return sorted(fewer) != sorted(more) or not _kept_company(shorter.words, longer.words)
+    numbers = {word for word in shorter.words if numbers_in([word])}
+    return sorted(fewer) != sorted(more) or not _kept_company(numbers, shorter.words, longer.words)
 
 
-def _kept_company(mine: Sequence[str], theirs: Sequence[str], words: Set[str] | None = None) -> bool:
-    """Return whether each of ``words`` (else every number) has a neighbour that it has in the other text."""
-    near = set(pairwise(theirs))
+def _kept_company(words: Set[str], mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether ``words`` stand between the same words in both texts.
+
+    What comes before the beginning of a text and after its end is not known: halves may change places.
+    """
+    others = _company(words, theirs)
     return all(
-        (before, word) in near or (word, after) in near
-        for before, word, after in zip(["", *mine], mine, [*mine[1:], ""], strict=False)
-        if (word in words if words else numbers_in([word]))
+        any(word == other and _agree(before, its) and _agree(after, next_) for its, other, next_ in others)
+        for before, word, after in _company(words, mine)
     )
 
 
+def _company(words: Set[str], text: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return ``words`` with the word before and the word after, wherever they stand in a text."""
+    around = zip(["", *text], text, [*text[1:], ""], strict=False)
+    return [(before, word, after) for before, word, after in around if word in words]
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or not one or not other
+
+
 def _kept_places(moved: Set[str], mine: _Reading, theirs: _Reading) -> bool:
-    """Return whether numbers, towns and dates that moved kept order or company, and negations company."""
+    """Return whether what moved still says the same.
+
+    Negations have to stand about where they stood, numbers, towns and dates in their order, or all
+    of them in the company they had.
+    """
     negations = frozenset(filter(is_negation, moved))
-    facts = frozenset(word for word in moved if numbers_in([word]) or name_of(word))
-    if negations and not _kept_company(mine.words, theirs.words, negations):
+    facts = frozenset(filter(_is_fact, moved))
+    if not _stayed(negations, mine.words, theirs.words) and not _kept_company(
+        negations, mine.words, theirs.words
+    ):
         return False
-    return not facts or _kept_order(mine, theirs) or _kept_company(mine.words, theirs.words, facts)
+    return not facts or _kept_order(mine, theirs) or _kept_company(facts, mine.words, theirs.words)
+
+
+def _stayed(words: Set[str], mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether ``words`` moved by no more than two places, besides what one text has more."""
+    step = 2 + abs(len(mine) - len(theirs))
+    ours, others = ([(i, word) for i, word in enumerate(text) if word in words] for text in (mine, theirs))
+    return len(ours) == len(others) and all(
+        word == other and abs(i - j) <= step for (i, word), (j, other) in zip(ours, others, strict=True)
+    )
 
 
 def _kept_order(mine: _Reading, theirs: _Reading) -> bool:
-    orders = [[word for word in one.words if numbers_in([word]) or name_of(word)] for one in (mine, theirs)]
-    fewer, more = sorted(orders, key=len)
-    return _in_order(fewer, more)
+    """Return whether numbers follow one another as before, and so do places, and so do dates."""
+    ours, others = _facts_by_kind(mine), _facts_by_kind(theirs)
+    return all(_in_order(*sorted((ours[kind], others[kind]), key=len)) for kind in ours)
+
+
+def _facts_by_kind(text: _Reading) -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {"numbers": text.numbers, "place": [], "date": []}
+    for name in filter(None, map(name_of, text.words)):
+        kinds[name.partition(":")[0]].append(name)
+    return kinds
+
+
+def _is_fact(word: str) -> bool:
+    return bool(numbers_in([word]) or name_of(word))
 
 
 def _names_differ(one: _Reading, other: _Reading) -> bool:
@@ -182,10 +220,15 @@ def _common(mine: _Reading, theirs: _Reading) -> float:
         return 0.0
     same = [respelt(gap) for gap in gaps]
     unlike = [gap for gap, share in zip(gaps, same, strict=True) if not share]
-    common = matched + sum(same) + _moved(unlike, mine, theirs)
+    moved = _moved(unlike)
     replaced = sum(_replaced(gap, mine, theirs) for gap in unlike)
-    says_otherwise = replaced > min(len(mine.words), len(theirs.words)) // _LONG
-    return common if _is_covered(common, sizes, least) and not says_otherwise else 0.0
+    if replaced > min(len(mine.words), len(theirs.words)) // _LONG:
+        return 0.0
+    if moved and not _kept_places(moved.keys(), mine, theirs):
+        return 0.0
+    # The order is all that a brief text says: «A beats B».
+    found = matched + sum(same) + (size(list(moved.elements())) if sizes[0] > _BRIEF else 0)
+    return found if _is_covered(found, sizes, least) else 0.0
 
 
 def _most(gaps: Sequence[Gap]) -> int:
@@ -193,14 +236,7 @@ def _most(gaps: Sequence[Gap]) -> int:
     return min(sum(size(gap.mine) for gap in gaps), sum(size(gap.theirs) for gap in gaps))
 
 
-def _moved(gaps: Sequence[Gap], mine: _Reading, theirs: _Reading) -> int:
-    """Return the characters of words that stand elsewhere in the other text.
-
-    In a brief text the order is what it says («A beats B»); and a number, a town or a «not» that came
-    to stand elsewhere says something else.
-    """
+def _moved(gaps: Sequence[Gap]) -> Counter[str]:
+    """Return the words that stand elsewhere in the other text, and how often."""
     lost = Counter(word for gap in gaps for word in gap.mine)
-    moved = lost & Counter(word for gap in gaps for word in gap.theirs)
-    if not moved or min(mine.size, theirs.size) <= _BRIEF:
-        return 0
-    return size(list(moved.elements())) if _kept_places(moved.keys(), mine, theirs) else 0
+    return lost & Counter(word for gap in gaps for word in gap.theirs)

@@ -1,7 +1,7 @@
 """Places that reports name: Morocco's towns and regions, its neighbours, the capitals in the news.
 
-Every line is one place in its spellings; written normally, compared normalised. A country and its capital share
-a line where reports use one for the other.
+Every line is one place in its spellings; written normally, compared normalised. A country and its
+capital share a line where reports use one for the other.
 """
 
 from __future__ import annotations
