@@ -126,4 +126,9 @@ def test_the_guards_are_in_the_database_after_all_migrations():
         "opendays_admission_kept_delete",
         "audience_reading_columns_update",
         "audience_reading_kept_delete",
+        "magazine_articletext_columns_update",
+        "magazine_articletext_kept_delete",
+        "magazine_issue_columns_update",
+        "magazine_picture_columns_update",
+        "magazine_print_frozen_update",
     } <= found

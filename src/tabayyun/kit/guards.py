@@ -14,9 +14,9 @@ def frozen(table: str) -> tuple[Step, Step]:
     return _guard(table, "frozen", "UPDATE", "1=1"), _unguard(table, "frozen", "UPDATE")
 
 
-def kept(table: str) -> tuple[Step, Step]:
-    """No row of ``table`` is ever deleted."""
-    return _guard(table, "kept", "DELETE", "1=1"), _unguard(table, "kept", "DELETE")
+def kept(table: str, when: str = "1=1") -> tuple[Step, Step]:
+    """No row of ``table`` for which ``when`` holds (SQL over OLD) is ever deleted."""
+    return _guard(table, "kept", "DELETE", when), _unguard(table, "kept", "DELETE")
 
 
 def frozen_columns(table: str, columns: Sequence[str], when: str = "1=1") -> tuple[Step, Step]:

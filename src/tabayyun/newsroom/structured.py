@@ -4,8 +4,10 @@ Required by Google for ClaimReview: claimReviewed, reviewRating (alternateName, 
 worstRating and bestRating where the verdict lies on that scale), url, author, itemReviewed.
 """
 
+from datetime import datetime
 from typing import Any
 
+from tabayyun.desk.magazine.models import ArticleText
 from tabayyun.desk.press.models import StatementText
 from tabayyun.desk.signals.models import Verdict
 from tabayyun.kit.models import Institution
@@ -30,6 +32,31 @@ def data(text: StatementText, institution: Institution, image: str) -> dict[str,
     if answers and statement.claim and statement.verdict:
         return _claim_review(text, institution)
     return _news_article(text, institution, image)
+
+
+def article(text: ArticleText, first: ArticleText, institution: Institution, picture: str) -> dict[str, Any]:
+    """The JSON-LD of one article of the magazine; ``first`` is the version it was published with."""
+    issue = text.article.issue
+    url = absolute(address(text.lang, "magazine_article", issue.number, text.article.place))
+    organisation = _organisation(institution, text.lang)
+    whole = absolute(address(text.lang, "magazine_issue", issue.number))
+    return {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "url": url,
+        "mainEntityOfPage": url,
+        "inLanguage": text.lang,
+        "headline": plain(text.title)[:110],
+        "description": plain(text.standfirst),
+        "articleSection": text.article.section.in_language(text.lang),
+        "datePublished": _iso(first.published_at),
+        "dateModified": _iso(text.published_at),
+        "author": organisation,
+        "publisher": organisation,
+        "isPartOf": {"@type": "PublicationIssue", "issueNumber": str(issue.number), "url": whole},
+        **({"image": [picture]} if picture else {}),
+        **({"correction": plain(text.correction)} if text.correction else {}),
+    }
 
 
 def _claim_review(text: StatementText, institution: Institution) -> dict[str, Any]:
@@ -88,4 +115,8 @@ def _url(text: StatementText) -> str:
 
 
 def _day(text: StatementText) -> str:
-    return text.published_at.isoformat() if text.published_at else ""
+    return _iso(text.published_at)
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""

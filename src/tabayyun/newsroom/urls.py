@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from tabayyun.newsroom import feeds
 from tabayyun.newsroom.languages import LanguagePrefix
 from tabayyun.newsroom.open_days import views as open_days
-from tabayyun.newsroom.views import about, ask, files, lists, log, statements
+from tabayyun.newsroom.views import about, ask, files, lists, log, magazine, statements
 
 app_name = "newsroom"
 
@@ -27,6 +27,12 @@ for_people = [
     path("s/<str:reference>/v<int:version>/statement.json", statements.bundle, name="version_bundle"),
     path("s/<str:reference>/v<int:version>/statement.jws", statements.jws, name="version_jws"),
     path("s/<str:reference>/v<int:version>/image.png", statements.image, name="version_image"),
+    path("magazine/", magazine.archive, name="magazine"),
+    path("magazine/<int:number>/", magazine.issue, name="magazine_issue"),
+    path("magazine/<int:number>/issue.pdf", magazine.pdf, name="magazine_pdf"),
+    path("magazine/<int:number>/v<int:version>.pdf", magazine.pdf, name="magazine_print"),
+    path("magazine/<int:number>/<int:place>/", magazine.article, name="magazine_article"),
+    path("magazine/<int:number>/<int:place>/v<int:version>/", magazine.article, name="magazine_version"),
     path("feed.rss", feeds.rss, name="rss"),
     path("feed.atom", feeds.atom, name="atom"),
     path("report/", never_cache(ask.report), name="report"),
@@ -58,6 +64,7 @@ for_machines = [
     path("sitemap.xml", files.sitemap, name="sitemap"),
     path(".well-known/security.txt", files.security, name="security"),
     path(".well-known/tabayyun-keys.json", log.jwks, name="jwks"),
+    path("magazine/pictures/<slug:sha256>-<int:width>.jpg", magazine.picture, name="magazine_picture"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
     path("log/checkpoint/<int:size>", log.checkpoint, name="checkpoint_at"),
     path("log/timestamp/<int:size>.tsr", log.timestamp, name="timestamp"),

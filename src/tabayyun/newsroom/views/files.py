@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tabayyun.desk.magazine import queries as magazine
+from tabayyun.desk.magazine.models import ArticleText
 from tabayyun.desk.press import queries
 from tabayyun.kit.models import Institution
 from tabayyun.newsroom.languages import NAMES, absolute, address
@@ -15,7 +17,7 @@ from tabayyun.newsroom.languages import NAMES, absolute, address
 TEXT = "text/plain; charset=utf-8"
 PAGES = (
     "home", "list", "ours", "report", "verify", "contacts", "corrections", "keys", "log", "about",
-    "open_days_list",
+    "open_days_list", "magazine",
 )  # fmt: skip
 MOST_ADDRESSES = 5_000
 SECURITY_VALID = timedelta(days=180)
@@ -33,8 +35,15 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page in every language, the newest statements first."""
     pages = [absolute(address(lang, name)) for name in PAGES for lang in NAMES]
     texts = queries.published()[:MOST_ADDRESSES]
+    pages += [
+        absolute(address(one.lang, "magazine_article", *_place(one))) for one in magazine.public_texts()
+    ]
     context = {"pages": pages, "texts": texts, "origin": settings.ORIGIN}
     return render(request, "newsroom/sitemap.xml", context, content_type="application/xml")
+
+
+def _place(text: ArticleText) -> tuple[int, int]:
+    return text.article.issue.number, text.article.place
 
 
 @require_safe
