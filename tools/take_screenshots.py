@@ -34,11 +34,14 @@ DESK = {
     "audit": ("auditor", "/desk/audit/"),
     "units": ("admin", "/desk/cases/units/"),
     "expertise": ("expert", "/desk/expertise/"),
+    "open-days": ("press", "/desk/open-days/5/"),
+    "gate": ("officer", "/desk/open-days/gate/5/"),
 }
 PUBLIC = {
     "newsroom": "/", "public-statement": "/s/TK-{year}-0001/", "report": "/report/", "ours": "/ours/",
     "verify": "/verify/", "log": "/log/", "login": "/desk/login/", "corrections": "/corrections/",
     "search": "/search/?q=بالأبواب",
+    "public-open-days": "/open-days/5/",
 }  # fmt: skip
 
 

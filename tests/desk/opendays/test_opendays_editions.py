@@ -124,12 +124,36 @@ class TestTheGate:
         said = queries.gate_list(edition, AFTER)
         assert set(said["tickets"]) == {coming.digest, gone.digest}
         assert said["tickets"][coming.digest] == {
-            "i": 1, "s": coming.slot_id, "n": 20, "k": "school", "a": OPENING.isoformat(),
+            "i": 1, "s": coming.slot_id, "n": 20, "k": "school",
         }  # fmt: skip
+        assert said["admitted"] == {coming.digest: OPENING.isoformat()}
         assert said["tickets"][gone.digest]["x"] == "cancelled"
         text = str(said)
         for private in (coming.name, coming.organisation, coming.email, coming.code, waiting.digest):
             assert private not in text
+
+    def test_a_phone_that_has_the_list_is_told_what_is_new(
+        self, edition: Edition, register: Register, officer: User, slot: Slot
+    ) -> None:
+        made, other = register(people=5), register(people=5)
+
+        def ask() -> dict[str, object]:
+            return queries.gate_list(edition, AFTER, version=said["version"], after=said["last"])
+
+        said = queries.gate_list(edition, AFTER)
+        assert "tickets" not in ask()
+        come(made, officer)
+        new = ask()
+        assert ("tickets" in new, new["admitted"]) == (False, {made.digest: OPENING.isoformat()})
+        changes = [
+            lambda: register(people=1),
+            lambda: operations.change(registration=other, slot=slot, people=6, now=NOON),
+            lambda: operations.cancel(registration=other, now=NOON),
+        ]
+        for act in changes:
+            act()
+            assert "tickets" in ask()
+            said = queries.gate_list(edition, AFTER)
 
     def test_the_ticket_says_what_was_registered(self, register: Register) -> None:
         from tabayyun.desk.press.queries import verification_keys

@@ -127,7 +127,7 @@ def test_the_desk_cancels_for_somebody(press: Client, register: Register) -> Non
     assert made.state == "cancelled"
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 4), ("5/", 11), ("5/registrations/", 7), ("5/live/", 9)])
+@pytest.mark.parametrize(("path", "queries"), [("", 4), ("5/", 12), ("5/registrations/", 7), ("5/live/", 10)])
 def test_a_list_costs_the_same_with_one_row_and_with_three(
     *,
     press: Client,

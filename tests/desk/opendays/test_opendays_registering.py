@@ -151,6 +151,15 @@ class TestWaiting:
         operations.cancel(registration=full, now=OPENING - timedelta(hours=2))
         assert (again(first).state, taken(slot)) == ("waiting", 0)
 
+    def test_who_still_waits_at_the_last_call_is_told(self, register: Register) -> None:
+        register(people=30)
+        waiting = register(people=30)
+        last_call = OPENING - timedelta(hours=2)
+        assert operations.end_waiting(now=last_call - timedelta(seconds=1)) == 0
+        assert operations.end_waiting(now=last_call) == 1
+        assert operations.end_waiting(now=last_call) == 0
+        assert (again(waiting).state, letters(waiting)) == ("unserved", ["waiting", "unserved"])
+
     def test_a_refused_offer_goes_to_the_next(self, register: Register) -> None:
         full, first, second = register(people=30), register(people=30), register(people=30)
         operations.cancel(registration=full, now=LATER)

@@ -10,13 +10,14 @@ from tabayyun.kit import jobs
 
 def schedule() -> None:
     """Declare the jobs of this room."""
-    jobs.every(1, "tabayyun.desk.opendays.jobs.lapse_offers")
+    jobs.every(1, "tabayyun.desk.opendays.jobs.run_waiting_lists")
     jobs.every(24 * 60, "tabayyun.desk.opendays.jobs.purge_visitors")
 
 
-def lapse_offers() -> int:
-    """End the offers nobody took, and ask the next. Harmless when it runs twice, also at the same time."""
-    return operations.lapse_offers(now=timezone.now())
+def run_waiting_lists() -> int:
+    """End offers nobody took and ask the next; end lists that are too late. Harmless when it runs twice."""
+    now = timezone.now()
+    return operations.lapse_offers(now=now) + operations.end_waiting(now=now)
 
 
 def purge_visitors() -> int:

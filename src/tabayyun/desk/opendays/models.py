@@ -186,6 +186,7 @@ class Registration(models.Model):
         OFFERED = "offered", _("place offered")
         CANCELLED = "cancelled", _("cancelled")
         LAPSED = "lapsed", _("offer not taken")
+        UNSERVED = "unserved", _("no place became free")
 
     HOLDING = (State.CONFIRMED, State.OFFERED)
     """States in which it takes places."""
@@ -211,7 +212,7 @@ class Registration(models.Model):
     registered_at = models.DateTimeField()
     queued_at = models.DateTimeField(null=True, blank=True, help_text="its place in the waiting list")
     offered_until = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True, help_text="cancelled, or the offer lapsed")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="cancelled, lapsed or unserved")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["registered_at", "id"]

@@ -8,6 +8,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from tabayyun.desk.opendays import queries as opendays
 from tabayyun.desk.press import queries
 from tabayyun.desk.press.models import Statement
 from tabayyun.newsroom.languages import page
@@ -24,7 +25,12 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
     """The latest statements and what the public can do."""
     texts = list(queries.published(lang=lang).select_related("statement")[:LATEST])
     corrected = [text for text in queries.corrections() if text.lang == lang][:CORRECTED]
-    context = {"lead": texts[0] if texts else None, "latest": texts[1:], "corrected": corrected}
+    context = {
+        "lead": texts[0] if texts else None,
+        "latest": texts[1:],
+        "corrected": corrected,
+        "edition": opendays.announced_edition(),
+    }
     return show(request, lang, "newsroom/home.html", context)
 
 

@@ -16,7 +16,7 @@ from tabayyun.desk.opendays.operations.registering import FAMILY, register
 from tabayyun.desk.opendays.operations.retention import purge_visitors
 from tabayyun.desk.opendays.operations.slots import add_slot, change_capacity, remove_slot
 from tabayyun.desk.opendays.operations.tickets import ticket_of
-from tabayyun.desk.opendays.operations.waiting import lapse_offers
+from tabayyun.desk.opendays.operations.waiting import end_waiting, lapse_offers
 
 __all__ = [
     "FAMILY",
@@ -32,6 +32,7 @@ __all__ = [
     "close",
     "create",
     "edit",
+    "end_waiting",
     "lapse_offers",
     "publish",
     "purge_visitors",

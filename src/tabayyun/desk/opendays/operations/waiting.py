@@ -10,7 +10,8 @@ The rules, in the order they are applied:
 4. An offer holds its places until it is taken, refused or lapses: after `OFFER_LASTS`, and at the latest
    `LAST_CALL` before the slot begins. After that nothing is offered any more.
 5. An offer that lapsed ends the registration; who still wants to come registers again, at the end.
-6. Who waits may lower their number and keeps their place; raising it means going to the end.
+6. Those who still wait at the last call are told that no place became free.
+7. Who waits may lower their number and keeps their place; raising it means going to the end.
 """
 
 from __future__ import annotations
@@ -49,6 +50,12 @@ def lapse_offers(*, now: datetime) -> int:
     return sum(_lapse(registration, now) for registration in due.select_related("slot"))
 
 
+def end_waiting(*, now: datetime) -> int:
+    """Tell those who wait for a slot that is about to begin that no place became free; how many."""
+    due = Registration.objects.filter(state=State.WAITING, slot__starts_at__lte=now + LAST_CALL)
+    return sum(_end(registration, now) for registration in due.select_related("slot"))
+
+
 def _first_that_fits(slot: Slot) -> Registration | None:
     return (
         Registration.objects.filter(slot=slot, state=State.WAITING, people__lte=slot.free)
@@ -81,4 +88,16 @@ def _lapse(registration: Registration, now: datetime) -> bool:
     letters.write(registration, "lapsed", now)
     audit.record(verb="opendays.lapsed", subject=registration, now=now, label="waiting list")
     offer_places(slot, now)
+    return True
+
+
+@transaction.atomic
+def _end(registration: Registration, now: datetime) -> bool:
+    hold(registration)
+    if registration.state != State.WAITING:
+        return False
+    registration.state, registration.ended_at = State.UNSERVED, now
+    registration.save(update_fields=["state", "ended_at"])
+    letters.write(registration, "unserved", now)
+    audit.record(verb="opendays.unserved", subject=registration, now=now, label="waiting list")
     return True

@@ -5,6 +5,7 @@ from tabayyun.desk.opendays.queries.gate import digest_of, gate_list
 from tabayyun.desk.opendays.queries.links import link_of, registration_by
 from tabayyun.desk.opendays.queries.lists import (
     FILTERS,
+    announced_edition,
     editions,
     place_in_queue,
     public_edition,
@@ -17,6 +18,7 @@ __all__ = [
     "FILTERS",
     "Attendance",
     "admitted_twice",
+    "announced_edition",
     "attendance",
     "digest_of",
     "editions",

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.utils import timezone
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncHour
 
 from tabayyun.desk.opendays.models import Admission, Edition, Registration
 
@@ -34,44 +36,48 @@ class Attendance:
 
 def attendance(edition: Edition) -> Attendance:
     """The attendance of ``edition`` as far as the phones at the gate have sent it. Four queries."""
-    firsts, twice = _firsts(edition)
     by_slot = dict.fromkeys(edition.slots.values_list("pk", flat=True), 0)
-    by_hour: Counter[datetime] = Counter()
     by_kind = dict.fromkeys(Registration.Kind.values, 0)
-    for one in firsts:
-        by_slot[one.registration.slot_id] += one.people
-        by_kind[one.registration.kind] += one.people
-        by_hour[timezone.localtime(one.at).replace(minute=0, second=0, microsecond=0)] += one.people
+    by_hour: Counter[datetime] = Counter()
+    tickets = 0
+    for row in _counted(edition):
+        by_slot[row["slot"]] += row["came"]
+        by_kind[row["kind"]] += row["came"]
+        by_hour[row["hour"]] += row["came"]
+        tickets += row["tickets"]
     confirmed = Registration.objects.filter(slot__edition=edition, state=Registration.State.CONFIRMED)
     return Attendance(
-        registered=sum(confirmed.values_list("people", flat=True)),
-        tickets=len(firsts),
-        people=sum(one.people for one in firsts),
+        registered=confirmed.aggregate(people=Sum("people"))["people"] or 0,
+        tickets=tickets,
+        people=sum(by_slot.values()),
         by_slot=by_slot,
         by_hour=dict(sorted(by_hour.items())),
         by_kind=by_kind,
-        twice=twice,
+        twice=_twice(edition).count(),
     )
 
 
 def admitted_twice(edition: Edition) -> list[list[Admission]]:
     """For each ticket that more than one phone let in: its admissions, the one that counts first."""
     groups: dict[int, list[Admission]] = {}
-    for one in _admissions(edition):
+    found = Admission.objects.filter(registration__in=_twice(edition).values("registration"))
+    for one in found.select_related("registration", "by").order_by("at", "id"):
         groups.setdefault(one.registration_id, []).append(one)
-    return [group for group in groups.values() if len(group) > 1]
+    return list(groups.values())
 
 
-def _firsts(edition: Edition) -> tuple[list[Admission], int]:
-    counts: Counter[int] = Counter()
-    firsts = []
-    for one in _admissions(edition):
-        if one.registration_id not in counts:
-            firsts.append(one)
-        counts[one.registration_id] += 1
-    return firsts, sum(count > 1 for count in counts.values())
+def _counted(edition: Edition) -> Iterable[Any]:
+    """People and tickets by slot, kind and hour; of several admissions of a ticket only the first."""
+    same = Admission.objects.filter(registration=OuterRef("registration"))
+    earlier = same.filter(Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), id__lt=OuterRef("id")))
+    return (
+        Admission.objects.filter(~Exists(earlier), registration__slot__edition=edition)
+        .order_by()
+        .values(slot=F("registration__slot"), kind=F("registration__kind"), hour=TruncHour("at"))
+        .annotate(came=Sum("people"), tickets=Count("id"))
+    )
 
 
-def _admissions(edition: Edition) -> Iterable[Admission]:
-    found = Admission.objects.filter(registration__slot__edition=edition)
-    return found.select_related("registration", "by").order_by("at", "id")
+def _twice(edition: Edition) -> QuerySet[Any, Any]:
+    found = Admission.objects.filter(registration__slot__edition=edition).order_by()
+    return found.values("registration").annotate(phones=Count("id")).filter(phones__gt=1)

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from tabayyun.desk.opendays.models import Edition, Registration, Slot
 
 State = Registration.State
-FILTERS = (State.CONFIRMED, State.OFFERED, State.WAITING, State.CANCELLED, State.LAPSED)
+FILTERS = (State.CONFIRMED, State.OFFERED, State.WAITING, State.CANCELLED, State.LAPSED, State.UNSERVED)
 
 
 def editions() -> QuerySet[Edition]:
@@ -21,6 +21,11 @@ def editions() -> QuerySet[Edition]:
 def public_editions() -> QuerySet[Edition]:
     """What the public may see: the announced edition first, then those that are over."""
     return Edition.objects.exclude(state=Edition.State.DRAFT)
+
+
+def announced_edition() -> Edition | None:
+    """The edition that people may look forward to; the next one when there are several."""
+    return public_editions().filter(state=Edition.State.PUBLIC).order_by("first_day").first()
 
 
 def public_edition(number: int) -> Edition | None:

@@ -41,6 +41,7 @@ ASSETS = (
     "fonts/IBMPlexSansArabic-Bold.ttf",
 )
 MOST_MARKS = 1_000
+DIGITS = 18  # of a number that the database holds
 
 
 @require_GET
@@ -85,8 +86,15 @@ def manifest(request: HttpRequest, number: int) -> HttpResponseBase:
 @require_GET
 @allowed("opendays.admit")
 def tickets(request: HttpRequest, number: int) -> HttpResponseBase:
-    """Every ticket by its digest, to keep on the phone."""
-    return JsonResponse(queries.gate_list(find(number), timezone.now()))
+    """Every ticket by its digest, to keep on the phone; later only what is new to it."""
+    after = request.GET.get("after", "")
+    said = queries.gate_list(
+        find(number),
+        timezone.now(),
+        version=request.GET.get("version", ""),
+        after=int(after) if after.isdecimal() and len(after) < DIGITS else 0,
+    )
+    return JsonResponse(said)
 
 
 @require_POST

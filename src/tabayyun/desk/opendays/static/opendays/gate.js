@@ -34,7 +34,7 @@ async function present(text) {
   const current = known && known.i === scanned.issue ? known : null;
   return weigh(digest, {
     people: scanned.people, kind: scanned.kind, from: scanned.from,
-    to: current ? new Date(list.slots[current.s].to) : null, ended: known?.x, used: known?.a, listed: Boolean(current),
+    to: current ? new Date(list.slots[current.s].to) : null, ended: known?.x, listed: Boolean(current),
   });
 }
 
@@ -44,13 +44,14 @@ async function typed(text) {
   if (!known) return refuse(words.unknown);
   const slot = list.slots[known.s];
   return weigh(digest, {
-    people: known.n, kind: known.k, from: new Date(slot.from), to: new Date(slot.to), ended: known.x, used: known.a, listed: true,
+    people: known.n, kind: known.k, from: new Date(slot.from), to: new Date(slot.to), ended: known.x, listed: true,
   });
 }
 
 async function weigh(digest, ticket) {
   const mark = await store.mark(digest);
-  if (mark ?? ticket.used) return refuse(say(words.used, { time: clock(mark?.at ?? ticket.used) }));
+  const used = mark?.at ?? list?.admitted[digest];
+  if (used) return refuse(say(words.used, { time: clock(used) }));
   if (ticket.ended) return refuse(words.cancelled);
   const now = Date.now(), late = ticket.to ? now > ticket.to : false, early = now < ticket.from - EARLY;
   if (ticket.kind === "person" && !early && !late) return admit(digest, ticket.people);
@@ -129,11 +130,13 @@ async function exchange() {
     const { known, unknown } = await answer.json();
     await store.sent([...known, ...unknown]);
   }
-  const answer = await ours(fetch(gate.dataset.source, { redirect: "manual" }));
+  const known = new URLSearchParams(list ? { version: list.version, after: list.last } : {});
+  const answer = await ours(fetch(`${gate.dataset.source}?${known}`, { redirect: "manual" }));
   const fetched = await answer.json();
-  const ready = await readKeys(fetched.keys);
-  await store.keep("list", fetched);
-  [list, keys] = [fetched, ready];
+  const merged = { ...list, ...fetched, admitted: { ...list?.admitted, ...fetched.admitted } };
+  const ready = await readKeys(merged.keys);
+  await store.keep("list", merged);
+  [list, keys] = [merged, ready];
 }
 
 async function ours(asked) {
