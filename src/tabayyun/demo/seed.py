@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tabayyun.demo import magazine, opendays
+from tabayyun.demo import audience, magazine, opendays
 from tabayyun.demo.stream import rows
 from tabayyun.desk.cases import operations as cases
 from tabayyun.desk.press import operations as press
@@ -43,6 +43,7 @@ def load(now: datetime) -> None:
             now=now,
         )
     _known_claims(now)
+    audience.load(people[Role.PRESS], now)
     magazine.load(people[Role.PRESS], people[Role.SPOKESPERSON], now)
     for said in data["said"]:
         _say(said, people[Role.PRESS], people[Role.SPOKESPERSON], now - timedelta(days=said["days_ago"]))

@@ -17,10 +17,6 @@ NAMES: dict[str, Any] = {
     "x": _("X API"),
     "youtube": "YouTube Data API",
 }
-LABELS: dict[str, Any] = {
-    "account": _("Account as the platform knows it"),
-    "address": _("Address of the platform's API"),
-}
 
 
 def readers() -> list[tuple[str, str]]:
@@ -31,14 +27,3 @@ def readers() -> list[tuple[str, str]]:
 def reader_in_words(name: str) -> str:
     """What a person calls this way of reading."""
     return str(NAMES.get(name, name))
-
-
-def option_in_words(name: str) -> str:
-    """The label of an option."""
-    return str(LABELS.get(name, name))
-
-
-def option_error(message: str) -> tuple[str, str]:
-    """A plugin's «option: what is wrong» as the option and the rest."""
-    name, _colon, words = message.partition(": ")
-    return (name, words) if words else ("", message)
