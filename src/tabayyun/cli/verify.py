@@ -83,6 +83,9 @@ def report(result: Result, given: Given, said: Mapping[str, str]) -> Iterator[st
     yield said["valid_signature" if alone else result.reason.value]
     for caveat in result.caveats:
         yield said[caveat.value]
+    if result.altered:
+        parts = ", ".join(said.get(f"part_{part}", part) for part in result.altered)
+        yield f"  {said['altered']}: {_printable(parts)}"
     for label, value in _facts(result, given, said):
         yield f"  {label}: {_printable(value)}"
     if result.detail:

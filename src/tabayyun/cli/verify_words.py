@@ -8,6 +8,9 @@ from tabayyun.engine.signing.sentences import sentences
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "ar": {
+        "altered": "ما تغير",
+        "part_title": "العنوان",
+        "part_text": "النص",
         "not_there": "لا يوجد ملف بهذا الاسم، وليس عنوانا ولا توقيعا: {what}",
         "unreadable": "تعذرت قراءة {what}: {why}",
         "too_large": "أكبر من أن يكون بيانا ({what})",
@@ -17,6 +20,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "log_needed": "لا سجل في {what} ليقارن برأس السجل الذي احتفظتم به",
     },
     "fr": {
+        "altered": "Ce qui a changé",
+        "part_title": "le titre",
+        "part_text": "le texte",
         "not_there": "Ni fichier, ni adresse, ni signature : {what}",
         "unreadable": "Impossible de lire {what} : {why}",
         "too_large": "trop grand pour un communiqué ({what})",
@@ -26,6 +32,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "log_needed": "{what} ne contient pas de registre à comparer avec l'état que vous avez conservé",
     },
     "en": {
+        "altered": "What changed",
+        "part_title": "the title",
+        "part_text": "the text",
         "not_there": "Neither a file, nor an address, nor a signature: {what}",
         "unreadable": "Cannot read {what}: {why}",
         "too_large": "too large for a statement ({what})",

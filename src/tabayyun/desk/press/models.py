@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.cases.models import Case
 from tabayyun.desk.signals.models import Verdict
+from tabayyun.engine.signing import jws
 from tabayyun.kit.approvals import four_eyes
 
 
@@ -183,7 +184,13 @@ class LogEntry(models.Model):
     index = models.PositiveBigIntegerField(primary_key=True)
     leaf = models.TextField(help_text="the JWS that was logged")
     leaf_hash = models.CharField(max_length=64, help_text="SHA-256(0x00 ‖ leaf), hex")
-    text = models.OneToOneField(StatementText, models.PROTECT, related_name="log_entry")
+    text = models.OneToOneField(
+        StatementText,
+        models.PROTECT,
+        null=True,
+        related_name="log_entry",
+        help_text="empty for what another room signed: it points here",
+    )
     at = models.DateTimeField()
 
     class Meta:
@@ -191,6 +198,11 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index} {self.leaf_hash[:12]}"
+
+    @property
+    def claims(self) -> jws.StatementClaims:
+        """What the leaf says about itself: reference, language, version, kind, title."""
+        return jws.peek(self.leaf)
 
 
 class LogCheckpoint(models.Model):

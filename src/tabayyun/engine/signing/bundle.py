@@ -11,6 +11,7 @@
              "proof": ["base64", …],     RFC 6962 inclusion proof
              "checkpoint": "…",          signed note (tabayyun.engine.signing.note)
              "timestamp": "base64"},     optional: RFC 3161 response over the checkpoint, DER
+     "figures": [ … ],                   only of a report's chapter (tabayyun.engine.signing.figures)
      "keys": {"keys": [ … ]}}            optional: JWK Set of the institution
 
 The leaf is the JWS in ASCII. Fields that are not named here are passed over.
@@ -35,6 +36,7 @@ from tabayyun.engine.signing.errors import (
     SignatureError,
     UnknownKeyError,
 )
+from tabayyun.engine.signing.figures import altered_parts, is_chapter
 from tabayyun.engine.signing.jws import StatementClaims
 from tabayyun.engine.signing.note import Checkpoint
 from tabayyun.engine.signing.text import reorders, text_digest
@@ -50,6 +52,7 @@ class Reason(StrEnum):
 
     VALID = "valid"
     ALTERED_TEXT = "altered_text"
+    ALTERED_FIGURES = "altered_figures"
     FORGED_SIGNATURE = "forged_signature"
     UNKNOWN_KEY = "unknown_key"
     TRUNCATED_LOG = "truncated_log"
@@ -81,14 +84,22 @@ class Result:
     """What the signature says; None unless the signature holds."""
     checkpoint: Checkpoint | None = None
     caveats: tuple[Caveat, ...] = ()
+    altered: tuple[str, ...] = ()
+    """Parts of a report's chapter that disagree: «title», «text», or the keys of figures."""
 
 
 class _FailedError(Exception):
     """Ends a check with its reason."""
 
-    def __init__(self, reason: Reason, detail: str, claims: StatementClaims | None = None) -> None:
+    def __init__(
+        self,
+        reason: Reason,
+        detail: str,
+        claims: StatementClaims | None = None,
+        altered: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(detail)
-        self.result = Result(False, reason, detail, claims)
+        self.result = Result(False, reason, detail, claims, altered=altered)
 
 
 def make_bundle(
@@ -221,9 +232,13 @@ def _check_text(bundle: Mapping[str, Any], trusted: Sequence[Ed25519PublicKey]) 
         raise _FailedError(Reason.MALFORMED, "«checked» is not a list of sentences")
     claims = _signed(lambda: jws.verify(_string(bundle, "jws"), trusted))
     digest = _signed(lambda: text_digest(title, body, checked, claim=claim, verdict=verdict), claims)
+    altered = tuple(altered_parts(bundle, claims.title)) if is_chapter(bundle) else ()
     if digest != claims.digest:
         detail = f"{claims.reference} was signed with another text"
-        raise _FailedError(Reason.ALTERED_TEXT, detail, claims)
+        raise _FailedError(Reason.ALTERED_TEXT, detail, claims, altered)
+    if altered:
+        detail = f"{claims.reference} was signed with other figures"
+        raise _FailedError(Reason.ALTERED_FIGURES, detail, claims, altered)
     return claims
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from tabayyun.desk.press import keys
 from tabayyun.desk.press.models import LogCheckpoint, LogEntry, StatementText
-from tabayyun.engine.signing import log, note
+from tabayyun.engine.signing import jws, log, note
 from tabayyun.kit.locks import serialise
 
 
@@ -17,13 +18,20 @@ def serialise_log() -> None:
     serialise("press log")
 
 
-def append(text: StatementText, now: datetime) -> LogEntry:
-    """Log the signed ``text`` and sign the head that includes it. The caller holds `serialise_log`."""
+def append(token: str, now: datetime, text: StatementText | None = None) -> LogEntry:
+    """Log the JWS ``token`` and sign the head that includes it. The caller holds `serialise_log`."""
     hashes = [bytes.fromhex(leaf) for leaf in LogEntry.objects.values_list("leaf_hash", flat=True)]
-    leaf = log.leaf_hash(text.jws.encode("ascii"))
-    entry = LogEntry.objects.create(index=len(hashes), leaf=text.jws, leaf_hash=leaf.hex(), text=text, at=now)
+    leaf = log.leaf_hash(token.encode("ascii"))
+    entry = LogEntry.objects.create(index=len(hashes), leaf=token, leaf_hash=leaf.hex(), text=text, at=now)
     _sign_head([*hashes, leaf], now)
     return entry
+
+
+@transaction.atomic
+def sign_and_log(*, claims: jws.StatementClaims, now: datetime) -> LogEntry:
+    """Sign ``claims`` of another room with the institution's key and log them; the leaf is the JWS."""
+    serialise_log()
+    return append(jws.sign(claims, keys.private_key()), now)
 
 
 def _sign_head(hashes: list[bytes], now: datetime) -> None:

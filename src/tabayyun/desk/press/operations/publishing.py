@@ -48,7 +48,7 @@ def publish(*, text: StatementText, by: User | None, now: datetime) -> Statement
     text.jws = sign(text, now)
     text.state, text.published_at = State.PUBLISHED, now
     text.save()
-    publiclog.append(text, now)
+    publiclog.append(text.jws, now, text)
     _tell(text, now)
     outbox.queue(text, now)
     index(text)

@@ -7,6 +7,7 @@ from tabayyun.desk.press.queries.recognition import Recognition, recognise
 from tabayyun.desk.press.queries.search import search
 from tabayyun.desk.press.queries.transparency import (
     bundle,
+    bundle_of,
     consistency,
     log_entries,
     log_head,
@@ -22,6 +23,7 @@ __all__ = [
     "Passage",
     "Recognition",
     "bundle",
+    "bundle_of",
     "checks",
     "consistency",
     "corrections",

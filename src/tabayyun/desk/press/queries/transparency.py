@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,16 +51,30 @@ def bundle(text: StatementText) -> dict[str, Any]:
     Raises ValueError for a text that was never published.
     """
     entry = LogEntry.objects.filter(text=text).first()
-    head = log_head()
-    if entry is None or head is None:
+    if entry is None:
         raise ValueError(f"not published: {text}")
-    return make_bundle(
-        token=text.jws,
+    return bundle_of(
+        entry,
         title=text.title,
         body=text.body,
         checked=text.checked,
         claim=text.statement.claim,
         verdict=text.statement.verdict,
+    )
+
+
+def bundle_of(
+    entry: LogEntry, *, title: str, body: str, checked: Sequence[str], claim: str = "", verdict: str = ""
+) -> dict[str, Any]:
+    """The bundle of what was signed in ``entry``, whichever room signed it."""
+    head = LogCheckpoint.objects.order_by("-size")[0]
+    return make_bundle(
+        token=entry.leaf,
+        title=title,
+        body=body,
+        checked=checked,
+        claim=claim,
+        verdict=verdict,
         index=entry.index,
         size=head.size,
         proof=log.inclusion_proof(_hashes(head.size), entry.index),
