@@ -41,6 +41,7 @@ COMMANDS = (
         "Measure how well and how fast texts are understood (from a clone).",
         "tabayyun.cli.bench:run",
     ),
+    Command("report", "Write the yearly report as PDF, HTML, JSON, CSV or DOCX.", "django:report"),
     Command("verify", "Check a statement offline: valid or not, and why.", "tabayyun.cli.verify:run"),
     Command("watch", "Collect posts from the active sources.", "django:watch_sources"),
     Command("pump", "Turn collected posts into contents and signals.", "django:pump"),

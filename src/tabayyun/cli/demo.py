@@ -15,7 +15,7 @@ from tabayyun.cli import serve, setup
 
 
 def run(arguments: list[str]) -> int:
-    """``tabayyun demo [--port P] [--stream FILE] [--home DIR] [--keep]``."""
+    """``tabayyun demo [--port P] [--stream FILE] [--register YEAR] [--once] [--home DIR] [--keep]``."""
     given = _parse(arguments)
     if given.stream and not given.stream.is_file():
         print(f"tabayyun demo: no such file: {given.stream}", file=sys.stderr)
@@ -27,11 +27,29 @@ def run(arguments: list[str]) -> int:
     setup.django()
     setup.prepare(static=False)
     if fresh:
-        from tabayyun.demo import seed
-
-        seed.load(datetime.now(UTC))
-    _serve_and_replay(given, fresh)
+        _load(given.register)
+    if not given.once:
+        _serve_and_replay(given, fresh)
     return 0
+
+
+def _load(year: int | None) -> None:
+    """The institution; before it speaks today, the year that its register tells about."""
+    from tabayyun.demo import register, seed
+
+    now = datetime.now(UTC)
+    seed.settle(now)
+    if year:
+        loaded = register.load(year, told=_show)
+        print(
+            f"\n  {loaded.events} events of {year}, generated; the report on it is published.",
+            file=sys.stderr,
+        )
+    seed.speak(now)
+
+
+def _show(done: int, total: int) -> None:
+    print(f"\r  {done / total:4.0%} of the year", end="", file=sys.stderr, flush=True)
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -40,6 +58,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--stream", type=lambda name: Path(name).expanduser().resolve(), help="posts of your own"
     )
+    parser.add_argument("--register", type=int, metavar="YEAR", help="load a generated year of records first")
+    parser.add_argument("--once", action="store_true", help="load, and stop without serving")
     parser.add_argument("--home", type=Path, default=Path("var/demo"), help="emptied at every start")
     parser.add_argument("--keep", action="store_true", help="go on with the last demonstration")
     return parser.parse_args(arguments)

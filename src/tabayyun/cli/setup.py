@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-ROOMS_WITH_JOBS = ("watch", "signals", "cases", "press", "outreach", "audience", "opendays")
+ROOMS_WITH_JOBS = ("watch", "signals", "cases", "press", "outreach", "audience", "opendays", "report")
 
 
 def django() -> None:

@@ -1,0 +1,51 @@
+"""``tabayyun report YEAR``: the yearly report as a file, as published or as the records say now."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from tabayyun.desk.report import chapters
+from tabayyun.desk.report.documents import FORMATS, Printed, draft, printed
+from tabayyun.desk.report.models import Chapter
+from tabayyun.desk.report.stated import LANGUAGES
+
+
+class Command(BaseCommand):
+    help = "Write the yearly report as PDF, HTML, JSON, CSV or DOCX."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("year", type=int)
+        parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+        parser.add_argument("--format", choices=sorted(FORMATS), default="pdf")
+        parser.add_argument("--chapter", type=int, help="only this one; all of them when it is not given")
+        parser.add_argument("--output", help="file to write, or - for the output; named by itself otherwise")
+
+    def handle(self, *, year: int, lang: str, format: str, **options: Any) -> None:  # noqa: A002
+        found = self._chapters(year, lang, options["chapter"])
+        written = FORMATS[format](found)
+        if options["output"] == "-":
+            sys.stdout.buffer.write(written)
+            return
+        name = found[0].name if len(found) == 1 else f"TQ-{year}-{lang}"
+        path = Path(options["output"] or f"{name}.{format}")
+        path.write_bytes(written)
+        self.stdout.write(f"{path}: {len(written)} bytes, {sum(len(c.figures) for c in found)} figures")
+
+    def _chapters(self, year: int, lang: str, number: int | None) -> list[Printed]:
+        now = timezone.now()
+        kept = Chapter.objects.filter(report__year=year).select_related("report").order_by("number")
+        if kept.exists():
+            found = [printed(chapter, lang, now) for chapter in kept if number in {None, chapter.number}]
+        else:
+            keys = [key for key, its in chapters.NUMBERS.items() if number in {None, its}]
+            found = [draft(key, year, lang, now) for key in keys]
+        if not found:
+            known = ", ".join(map(str, sorted(chapters.NUMBERS.values())))
+            raise CommandError(f"no chapter {number}; there are {known}")
+        return found

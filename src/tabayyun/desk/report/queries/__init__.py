@@ -1,0 +1,34 @@
+"""Everything the report can be asked, by the newsroom, the command and its own pages."""
+
+from tabayyun.desk.report.queries.changes import Change, changes
+from tabayyun.desk.report.queries.desk import chapter_page, figures_of, listed
+from tabayyun.desk.report.queries.proofs import bundle, open_data
+from tabayyun.desk.report.queries.public import (
+    errata,
+    public_chapter,
+    public_chapters,
+    public_report,
+    public_reports,
+    release,
+)
+from tabayyun.desk.report.queries.standing import as_published, live_figures, revision, standing
+
+__all__ = [
+    "Change",
+    "as_published",
+    "bundle",
+    "changes",
+    "chapter_page",
+    "errata",
+    "figures_of",
+    "listed",
+    "live_figures",
+    "open_data",
+    "public_chapter",
+    "public_chapters",
+    "public_report",
+    "public_reports",
+    "release",
+    "revision",
+    "standing",
+]
