@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from tabayyun.newsroom import feeds
 from tabayyun.newsroom.languages import LanguagePrefix
 from tabayyun.newsroom.open_days import views as open_days
-from tabayyun.newsroom.views import about, ask, files, lists, log, magazine, statements
+from tabayyun.newsroom.views import about, ask, files, lists, log, magazine, reports, statements
 
 app_name = "newsroom"
 
@@ -37,6 +37,13 @@ for_people = [
     path("feed.atom", feeds.atom, name="atom"),
     path("report/", never_cache(ask.report), name="report"),
     path("report/<str:token>/", never_cache(ask.received), name="received"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<int:year>/", reports.reports, name="report_year"),
+    path("reports/<int:year>/<int:number>/", reports.chapter, name="chapter"),
+    path("reports/<int:year>/<int:number>/chapter.<str:kind>", reports.file, name="chapter_file"),
+    path("reports/<int:year>/<int:number>/dataset.jsonld", reports.dataset, name="chapter_dataset"),
+    path("reports/<int:year>/<int:number>/<slug:key>/", reports.figure, name="figure"),
+    path("reports/<int:year>/<int:number>/<slug:key>/rows.csv", reports.rows, name="figure_rows"),
     path("ours/", never_cache(ask.ours), name="ours"),
     path("open-days/", open_days.editions, name="open_days_list"),
     path("open-days/<int:number>/", open_days.edition, name="open_days"),
@@ -65,6 +72,7 @@ for_machines = [
     path(".well-known/security.txt", files.security, name="security"),
     path(".well-known/tabayyun-keys.json", log.jwks, name="jwks"),
     path("magazine/pictures/<slug:sha256>-<int:width>.jpg", magazine.picture, name="magazine_picture"),
+    path("reports/catalogue.jsonld", reports.catalogue, name="catalogue"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
     path("log/checkpoint/<int:size>", log.checkpoint, name="checkpoint_at"),
     path("log/timestamp/<int:size>.tsr", log.timestamp, name="timestamp"),

@@ -93,6 +93,15 @@ def statement_path(text: Any) -> str:
 
 
 @register.filter
+def entry_path(entry: Any) -> str:
+    """The page of what was logged: a statement's version, or a chapter of the report."""
+    if entry.text:
+        return version_path(entry.text)
+    _prefix, year, number = entry.claims.reference.split("-")[:3]
+    return address(entry.claims.lang, "chapter", year, int(number))
+
+
+@register.filter
 def version_path(text: Any) -> str:
     """The page of one version, which stays when a correction follows."""
     return address(text.lang, "version", text.statement.reference, text.version)
