@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tabayyun.demo import audience, magazine, opendays
+from tabayyun.demo import magazine, opendays
 from tabayyun.demo.stream import rows
 from tabayyun.desk.cases import operations as cases
 from tabayyun.desk.press import operations as press
@@ -26,10 +26,16 @@ from tabayyun.kit.models import Institution, Role, User
 PASSWORD = "tabayyun-demo"  # noqa: S105  (printed on the log-in page of the demonstration)
 
 
-@transaction.atomic
 def load(now: datetime) -> None:
     """Load the whole demonstration institution as it stands at ``now``."""
-    data = json.loads(files("tabayyun.demo").joinpath("data", "institution.json").read_text(encoding="utf-8"))
+    settle(now)
+    speak(now)
+
+
+@transaction.atomic
+def settle(now: datetime) -> None:
+    """The institution, its people and units, and the claims that it knows."""
+    data = _data()
     _institution(data)
     password = make_password(PASSWORD)  # once: hashing is slow on purpose
     people = {role: _person(role, data["people"][role], password) for role in Role}
@@ -43,11 +49,22 @@ def load(now: datetime) -> None:
             now=now,
         )
     _known_claims(now)
-    audience.load(people[Role.PRESS], now)
-    magazine.load(people[Role.PRESS], people[Role.SPOKESPERSON], now)
+
+
+@transaction.atomic
+def speak(now: datetime) -> None:
+    """What it said in the last days."""
+    data, people = _data(), {role: User.objects.get(username=role.value) for role in Role}
     for said in data["said"]:
         _say(said, people[Role.PRESS], people[Role.SPOKESPERSON], now - timedelta(days=said["days_ago"]))
+    magazine.load(people[Role.PRESS], people[Role.SPOKESPERSON], now)
     opendays.load(people[Role.PRESS], now)
+
+
+def _data() -> dict[str, Any]:
+    text = files("tabayyun.demo").joinpath("data", "institution.json").read_text(encoding="utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data
 
 
 def _institution(data: dict[str, Any]) -> None:

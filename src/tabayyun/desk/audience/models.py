@@ -119,9 +119,3 @@ class Reading(models.Model):
         """What was measured, by name."""
         found = {name: getattr(self, name) for name in FIGURES}
         return {name: value for name, value in found.items() if value is not None}
-
-    @property
-    def named(self) -> list[tuple[Any, int]]:
-        """What was measured, with the words for it."""
-        labels = {field.name: field.verbose_name for field in self._meta.fields}
-        return [(labels[name], value) for name, value in self.figures.items()]

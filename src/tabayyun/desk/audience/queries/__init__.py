@@ -11,22 +11,13 @@ from tabayyun.desk.audience.queries.figures import (
     followers_on,
     follows_on,
     growth,
-    latest_milestone,
     months_to,
     posts_in,
     total_in,
     views_in,
 )
-from tabayyun.desk.audience.queries.lists import (
-    Row,
-    Year,
-    account_rows,
-    health_of,
-    history,
-    readings_of,
-    years,
-)
-from tabayyun.desk.audience.queries.readers import reader_in_words, readers
+from tabayyun.desk.audience.queries.lists import Row, Year, account_rows, history, readings_of, years
+from tabayyun.desk.audience.queries.readers import option_error, reader_in_words, readers
 from tabayyun.desk.audience.queries.tokens import has_token
 
 __all__ = [
@@ -47,10 +38,9 @@ __all__ = [
     "follows_on",
     "growth",
     "has_token",
-    "health_of",
     "history",
-    "latest_milestone",
     "months_to",
+    "option_error",
     "posts_in",
     "reader_in_words",
     "readers",

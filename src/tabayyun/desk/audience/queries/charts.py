@@ -16,7 +16,6 @@ WIDTH, HEIGHT, MARGIN = 640.0, 200.0, 6.0
 SPARSE = timedelta(days=7)
 STEPS = (1, 2, 2.5, 5, 10)
 TICKS = 4
-COLOURS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,6 @@ class Line:
     number: int
     strokes: list[tuple[str, bool]]
     readings: list[Reading]
-
-    @property
-    def colour(self) -> int:
-        """Which of the six colours of the style sheet."""
-        return self.number % COLOURS
-
-    @property
-    def monthly(self) -> list[Reading]:
-        """The last reading of each month, for the table beside the drawing."""
-        last = {(reading.day.year, reading.day.month): reading for reading in self.readings}
-        return list(last.values())
 
     @property
     def ends(self) -> tuple[float, float]:

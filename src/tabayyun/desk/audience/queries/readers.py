@@ -17,6 +17,10 @@ NAMES: dict[str, Any] = {
     "x": _("X API"),
     "youtube": "YouTube Data API",
 }
+LABELS: dict[str, Any] = {
+    "account": _("Account as the platform knows it"),
+    "address": _("Address of the platform's API"),
+}
 
 
 def readers() -> list[tuple[str, str]]:
@@ -27,3 +31,14 @@ def readers() -> list[tuple[str, str]]:
 def reader_in_words(name: str) -> str:
     """What a person calls this way of reading."""
     return str(NAMES.get(name, name))
+
+
+def option_in_words(name: str) -> str:
+    """The label of an option."""
+    return str(LABELS.get(name, name))
+
+
+def option_error(message: str) -> tuple[str, str]:
+    """A plugin's «option: what is wrong» as the option and the rest."""
+    name, _colon, words = message.partition(": ")
+    return (name, words) if words else ("", message)
