@@ -130,8 +130,7 @@ def test_schools_by_spreadsheet_and_two_of_one_name(officer: User, places: None)
     ]
     data = workbook([heads, *rows])
     source = sheets.upload(table=DIRECTORIES["schools"].table, name="x", data=data, by=officer, now=NOW)
-    assert source.columns == {"name_ar": 1, "province_id": 2}
-    sheets.choose_columns(source=source, columns={**source.columns, "code": 0})
+    assert source.columns == {"code": 0, "name_ar": 1, "province_id": 2}
     sheets.carry_out(source=source, by=officer, now=NOW)
     assert School.objects.count() == 2
     assert [reason[0].split(":")[0] for reason in reasons(source).values()] == ["name_ar", "province_id"]

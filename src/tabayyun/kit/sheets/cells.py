@@ -23,6 +23,7 @@ from tabayyun.kit.templatetags.tabayyun import plain
 Parser = Callable[[Cell], Any]
 LANGUAGES = ("ar", "fr", "en")
 SHOWN = 60
+SHORT = 4
 FORMULA = gettext_noop("This cell holds a formula, not its value.")
 TOO_LONG = gettext_noop("%(length)s characters, of at most %(most)s.")
 NO_NUMBER = gettext_noop("«%(cell)s» is not a whole number.")
@@ -89,6 +90,12 @@ def western(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and c not in "²³¹" else c for c in text)
+
+
+def alike(text: str) -> str:
+    """One spelling for words that people write in several: also with or without the Arabic article."""
+    words = normalise(text).split()
+    return " ".join(word.removeprefix("ال") if len(word) > SHORT else word for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +214,14 @@ class Choice:
         known: dict[str, tuple[Any, str]] = {}
         for value, ways in spellings.items():
             for way in ways:
-                known.setdefault(normalise(way), (value, way))
+                known.setdefault(alike(way), (value, way))
         return known
 
     def __call__(self, cell: Cell) -> Any:
         text = text_of(cell)
         if not text:
             return None
-        folded = normalise(text)
+        folded = alike(text)
         if folded in self._known:
             return self._known[folded][0]
         if near := get_close_matches(folded, self._known, n=1, cutoff=0.75):

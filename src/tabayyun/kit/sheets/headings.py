@@ -9,8 +9,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext_lazy as _
 
-from tabayyun.engine.text import normalise
-from tabayyun.kit.sheets.cells import in_every_language, text_of
+from tabayyun.kit.sheets.cells import alike, in_every_language, text_of
 from tabayyun.kit.sheets.faults import Unfit
 from tabayyun.kit.sheets.reading import Grid, Line, limits
 from tabayyun.kit.sheets.tables import Column, Table
@@ -49,11 +48,11 @@ def headings(grid: Grid, header: int) -> list[Heading]:
 
 def folded(found: list[Heading]) -> dict[int, str]:
     """Place → the heading as it is compared. One met again gets a number; our «reason» is left out."""
-    ours = {normalise(said) for said in in_every_language(REASON)}
+    ours = {alike(said) for said in in_every_language(REASON)}
     names: dict[int, str] = {}
     met: dict[str, int] = {}
     for heading in found:
-        name = normalise(heading.text)
+        name = alike(heading.text)
         if not name or name in ours:
             continue
         met[name] = met.get(name, 0) + 1
@@ -109,7 +108,7 @@ def _likeness(name: str, spellings: list[str]) -> float:
 
 
 def _spellings(column: Column) -> list[str]:
-    return [normalise(said) for said in (*in_every_language(column.label), *column.synonyms)]
+    return [alike(said) for said in (*in_every_language(column.label), *column.synonyms)]
 
 
 def remembered(found: list[Heading], memory: Mapping[str, str]) -> dict[str, int]:

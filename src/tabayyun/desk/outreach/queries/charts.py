@@ -15,7 +15,7 @@ from tabayyun.desk.outreach.queries.lists import Filters
 from tabayyun.kit.charts import Column, Point, Share, columns, shares
 
 TILE = 78
-MOST_MONTHS = 18
+MOST_MONTHS, MOST_LABELS = 25, 14
 DARKEST = 0.42
 """So dark that the words on a tile are still read."""
 
@@ -30,6 +30,12 @@ class Tile:
     region: Region
     value: int
     url: str
+
+    @property
+    def words(self) -> list[tuple[int, str]]:
+        """(height, word) of the short name: two words on two lines."""
+        first, _space, rest = self.region.short_name.partition(" ")
+        return [(18, first), (34, rest)] if rest else [(27, first)]
 
 
 def by_region(found: QuerySet[Activity], filters: Filters, regions: list[Region]) -> list[Tile]:
@@ -64,12 +70,13 @@ def by_topic(found: QuerySet[Activity], filters: Filters) -> list[Share]:
 
 
 def by_month(found: QuerySet[Activity], filters: Filters) -> list[Column]:
-    """Month by month without gaps; year by year when that would be more than eighteen."""
+    """Month by month without gaps; year by year when that would be more than 25."""
     rows = found.order_by().annotate(month=TruncMonth("held_on")).values_list("month").annotate(n=Count("pk"))
     counts = dict(rows)
     months = _months(min(counts), max(counts)) if counts else []
     if len(months) <= MOST_MONTHS:
-        return columns([_month(month, counts.get(month, 0), filters) for month in months])
+        sparse = len(months) > MOST_LABELS
+        return columns([_month(month, counts.get(month, 0), filters, sparse) for month in months])
     years = range(months[0].year, months[-1].year + 1)
     by_year = [(year, sum(n for month, n in counts.items() if month.year == year)) for year in years]
     return columns([Point(str(year), str(year), n) for year, n in by_year])
@@ -87,6 +94,10 @@ def _months(first: date, last: date) -> list[date]:
     return [date(ordinal // 12, ordinal % 12 + 1, 1) for ordinal in ordinals]
 
 
-def _month(month: date, value: int, filters: Filters) -> Point:
+def _month(month: date, value: int, filters: Filters, sparse: bool) -> Point:
+    """Where bars are thin, January shows its year and then every third month its number."""
+    label = str(month.month)
+    if sparse:
+        label = str(month.year) if month.month == 1 else label if month.month % 3 == 1 else ""
     name = date_format(month, "F Y")
-    return Point(str(month.month), name, value, address(replace(filters, month=f"{month:%Y-%m}")))
+    return Point(label, name, value, address(replace(filters, month=f"{month:%Y-%m}")))

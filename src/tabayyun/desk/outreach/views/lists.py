@@ -16,7 +16,7 @@ from tabayyun.desk.outreach.operations.importing.columns import COLUMNS
 from tabayyun.kit.roles import allowed
 from tabayyun.kit.sheets import writing
 
-PAGE = 50
+PAGE = 30
 PERSONAL = {"child_name", "child_age", "notes"}
 """What no export carries: it would outlive the day on which a child is forgotten."""
 

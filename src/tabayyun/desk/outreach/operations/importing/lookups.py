@@ -10,8 +10,7 @@ from django.utils.translation import gettext_noop
 
 from tabayyun.desk.cases.models import Unit
 from tabayyun.desk.outreach.models import Association, Company, Entry, Province, Region, School, Union
-from tabayyun.engine.text import normalise
-from tabayyun.kit.sheets.cells import shortened
+from tabayyun.kit.sheets.cells import alike, shortened
 from tabayyun.kit.sheets.faults import Unfit
 
 UNKNOWN = gettext_noop("«%(cell)s» is not in the directory.")
@@ -19,7 +18,7 @@ MEANT = gettext_noop("«%(cell)s» is not in the directory. Did you mean «%(mea
 SEVERAL = gettext_noop("Several entries of the directory are called «%(cell)s»: write the code.")
 MOST_GUESSES = 50
 """Looking for what was meant among thousands of names costs."""
-GENERIC = frozenset(normalise("جهة إقليم عمالة region province prefecture wilaya").split())
+GENERIC = frozenset(alike("جهة إقليم عمالة region province prefecture wilaya").split())
 
 LOOKED_UP: dict[str, type[Entry] | type[Unit]] = {
     "region_id": Region,
@@ -100,5 +99,5 @@ def lookup(model: type[Entry] | type[Unit]) -> Lookup:
 
 def _folded(name: str) -> str:
     """The name as it is compared: «جهة فاس مكناس» is «فاس-مكناس»."""
-    words = normalise(name).split()
+    words = alike(name).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] in GENERIC else words)
