@@ -32,7 +32,7 @@ from tabayyun.kit.sheets import operations
 from tabayyun.kit.sheets.models import Import, ImportedRow
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ROWS = 1_200
+ROWS = 600
 MOST = 60
 
 
