@@ -123,6 +123,7 @@ def test_a_school_waits_is_offered_a_place_and_comes_in_offline(
         assert "بلا شبكة" in page.inner_text("[data-network]")
         page.set_input_files("#photo", qr)
         page.wait_for_selector("[data-confirm]:visible")
+        assert f"{timezone.localtime(slot.starts_at):%H:%M}" in page.inner_text("[data-result]")
         page.fill("#people", "18")
         well_made(page, axe)
         page.click("[data-confirm] button")
@@ -139,6 +140,18 @@ def test_a_school_waits_is_offered_a_place_and_comes_in_offline(
     page.goto("/desk/open-days/5/live/")
     assert page.inner_text("[data-people]") == "18"
     well_made(page, axe)
+
+
+def test_the_desks_pages_are_accessible_and_fit_a_phone(
+    page: Any, slot: Slot, axe: Axe, login: Login
+) -> None:
+    confirmed(slot, 25, "school")
+    confirmed(slot, 20, "group")
+    login(page, "press")
+    for scheme, path in (("light", ""), ("dark", "5/"), ("light", "5/registrations/"), ("dark", "5/edit/")):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"/desk/open-days/{path}")
+        well_made(page, axe)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from tabayyun.desk.opendays import operations, queries
+from tabayyun.desk.opendays.models import Edition
 from tabayyun.desk.opendays.operations import Mark
 from tabayyun.desk.opendays.views.editions import find
 from tabayyun.desk.opendays.views.gate_words import gate_words
@@ -49,7 +50,9 @@ DIGITS = 18  # of a number that the database holds
 @ensure_csrf_cookie
 def gate(request: HttpRequest, number: int) -> HttpResponseBase:
     """The page that scans tickets."""
-    return render(request, "opendays/gate.html", {"edition": find(number), "words": gate_words()})
+    found = find(number)
+    context = {"edition": found, "words": gate_words(), "offset": _offset(found)}
+    return render(request, "opendays/gate.html", context)
 
 
 @require_GET
@@ -110,6 +113,13 @@ def admissions(request: HttpRequest, number: int) -> HttpResponseBase:
         edition=edition, device=device, marks=marks, by=me(request), now=timezone.now()
     )
     return JsonResponse({"known": taken.known, "unknown": taken.unknown})
+
+
+def _offset(edition: Edition) -> int:
+    """How many minutes the institution's clock is ahead of UTC at noon of the first day."""
+    day = edition.first_day or timezone.localdate()
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    return int((noon.utcoffset() or timedelta()).total_seconds() // 60)
 
 
 def _read(body: bytes) -> tuple[str, list[Mark]]:

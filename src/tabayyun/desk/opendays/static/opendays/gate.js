@@ -18,8 +18,13 @@ let stopCamera = null;
 
 const say = (sentence, values = {}) =>
   Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), sentence);
-const clock = (at) =>
-  new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", numberingSystem: "latn", hourCycle: "h23" });
+// The institution's clock, as the server reckons it: a phone's own idea of a time zone may be older or newer.
+// Months as the country's papers name them.
+const OFFSET = Number(gate.dataset.offset) * 60_000;
+const tongue = document.documentElement.lang === "ar" ? "ar-MA" : document.documentElement.lang;
+const local = (at, parts) =>
+  new Date(new Date(at).getTime() + OFFSET).toLocaleString(tongue, { timeZone: "UTC", numberingSystem: "latn", hourCycle: "h23", hour: "2-digit", minute: "2-digit", ...parts });
+const clock = (at) => local(at, {});
 
 /* Deciding */
 
@@ -82,7 +87,7 @@ function show(tone, title, detail = "") {
 const refuse = (reason) => { pending = null; show("no", words.refused, reason); };
 
 function ask(ticket, otherTime) {
-  const when = `${ticket.from.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long", numberingSystem: "latn" })}، ${clock(ticket.from)}`;
+  const when = local(ticket.from, { day: "numeric", month: "long" });
   const details = [words.kinds[ticket.kind], otherTime && say(words.other_time, { time: when }), !ticket.listed && words.not_listed];
   show(otherTime ? "warn" : "info", words.check, details.filter(Boolean).join(" · "));
   const confirm = part("confirm");
