@@ -2,8 +2,8 @@
 
     python bench/media.py [--pictures DIR] [--asked 40] [--known 200] [--hashes 1000000]
 
-Without a folder the pictures are drawn (clouds, shapes, lettering). The first ``--asked`` of the known ones are
-edited and asked about. The peer is PDQ at 31 bits, which Meta's Hasher-Matcher-Actioner matches
+Without a folder the pictures are drawn (clouds, shapes, lettering). The first ``--asked`` of the known
+ones are edited and asked about. The peer is PDQ at 31 bits, which Meta's Hasher-Matcher-Actioner matches
 pictures with: the hash here gives the reference's bits. CPU time is the process's own.
 """
 
@@ -22,16 +22,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import cv2
 import numpy as np
-
 from bench.fixtures.transforms import EDITS, Picture, collage, edited
 from bench.sections.machine import machine
+from tools.train_vocabulary import drawn
+
 from tabayyun.engine.media import pdq
 from tabayyun.engine.media.bank import Bank
 from tabayyun.engine.media.hashes import HashIndex
 from tabayyun.engine.media.picture import grey
 from tabayyun.engine.media.recognition import Known, fingerprint
 from tabayyun.plugins.media.folder import vocabulary
-from tools.train_vocabulary import drawn
 
 
 def main() -> None:
@@ -86,7 +86,11 @@ def recognition(pictures: Sequence[Picture], asked: int) -> dict[str, Any]:
         "asked": asked,
         "recall": recall,
         "mean_recall": {key: mean(recall, key) for key in ("recall", "pdq")},
-        "false_pairs": {"ours": false, "pdq": peers_false, "of": (len(EDITS) - 1) * asked * (len(pictures) - 1)},
+        "false_pairs": {
+            "ours": false,
+            "pdq": peers_false,
+            "of": (len(EDITS) - 1) * asked * (len(pictures) - 1),
+        },
         "cpu_ms_a_stored_picture": round(1000 * stored / len(pictures), 1),
         "cpu_ms_an_asked_picture": round(1000 * spent / (asked * len(EDITS)), 1),
         "bytes_a_picture": round(len(known.bank) * 24 / len(pictures)),
@@ -120,7 +124,11 @@ def growth(count: int) -> dict[str, float]:
         near = index.near(asked)
         times.append(time.perf_counter() - before)
         found += (31, number) in near
-    arrays = [one for segment in index.segments for one in (segment.bits, segment.names, segment.starts, segment.rows)]
+    arrays = [
+        one
+        for segment in index.segments
+        for one in (segment.bits, segment.names, segment.starts, segment.rows)
+    ]
     return {
         "hashes": count,
         "recall_at_31_bits": found / 200,

@@ -50,8 +50,12 @@ def test_what_matches_nothing_prints_nothing(folder: Path, capsys: pytest.Captur
     assert (code, found, errors) == (0, [], "")
 
 
-@pytest.mark.parametrize("arguments", [(), ("index",), ("match", "x.jpg"), ("index", "/no/such/folder", "--bank", "b")])
-def test_wrong_use_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [(), ("index",), ("match", "x.jpg"), ("index", "/no/such/folder", "--bank", "b")]
+)
+def test_wrong_use_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
     home = ("--home", tmp_path) if "--bank" in arguments else ()
     code, found, errors = run(capsys, *arguments, *home)
     assert (code, found) == (2, [])

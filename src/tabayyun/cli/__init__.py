@@ -42,7 +42,9 @@ COMMANDS = (
         "tabayyun.cli.bench:run",
     ),
     Command("report", "Write the yearly report as PDF, HTML, JSON, CSV or DOCX.", "django:report"),
-    Command("media", "Keep fingerprints of pictures in a bank, and recognise them.", "tabayyun.cli.media:run"),
+    Command(
+        "media", "Keep fingerprints of pictures in a bank, and recognise them.", "tabayyun.cli.media:run"
+    ),
     Command("verify", "Check a statement offline: valid or not, and why.", "tabayyun.cli.verify:run"),
     Command("watch", "Collect posts from the active sources.", "django:watch_sources"),
     Command("pump", "Turn collected posts into contents and signals.", "django:pump"),

@@ -1,4 +1,4 @@
-"""`tabayyun media`: keep the fingerprints of pictures in a bank, and recognise them. No installation is needed."""
+"""`tabayyun media`: fingerprints of pictures in a bank, and what is recognised. No installation is needed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AT_ONCE = 500
 
 
 def run(arguments: list[str]) -> int:
-    """Returns the exit code: 0 all done, 1 files were passed over (named on stderr), 2 nothing could be done."""
+    """Return the exit code: 0 all done, 1 files passed over (named on stderr), 2 nothing could be done."""
     try:
         given = _parser().parse_args(arguments)
     except SystemExit as end:
@@ -106,7 +106,9 @@ def _home(given: argparse.Namespace) -> Path:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=COMMAND, description="Recognise pictures that were seen before.")
     commands = parser.add_subparsers(dest="do", required=True, metavar="index|match")
-    index = commands.add_parser("index", help="add the pictures of a folder to a bank; again adds only new ones")
+    index = commands.add_parser(
+        "index", help="add the pictures of a folder to a bank; again adds only new ones"
+    )
     index.add_argument("folder", type=Path, metavar="DIR")
     match = commands.add_parser("match", help="print what files show of a bank, as NDJSON")
     match.add_argument("files", type=Path, nargs="+", metavar="FILE")

@@ -17,7 +17,9 @@ seeds = st.integers(0, 2**32 - 1)
 def test_a_known_picture_has_the_hash_that_the_reference_gives_it():
     """Computed once with the reference implementation on the same pixels."""
     rows, columns = np.mgrid[0:300, 0:400]
-    picture = ((rows * columns) % 251 // 2 + (rows // 30 % 2) * 60 + (columns // 50 % 3) * 30).astype(np.uint8)
+    picture = ((rows * columns) % 251 // 2 + (rows // 30 % 2) * 60 + (columns // 50 % 3) * 30).astype(
+        np.uint8
+    )
     assert hashed(picture).hex == REFERENCE
     assert hashed(picture).quality == 100
 

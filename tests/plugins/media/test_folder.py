@@ -31,7 +31,12 @@ def test_what_was_added_is_there_when_the_bank_is_opened_again(tmp_path: Path) -
     assert list(bank.add([named(0), named(1)])) == [0, 1]
     assert list(bank.add([named(2)])) == [2]
     for opened in (bank, Folder(tmp_path / "bank")):
-        assert [recognised(opened, n) for n in range(4)] == [["صورة 0.jpg"], ["صورة 1.jpg"], ["صورة 2.jpg"], []]
+        assert [recognised(opened, n) for n in range(4)] == [
+            ["صورة 0.jpg"],
+            ["صورة 1.jpg"],
+            ["صورة 2.jpg"],
+            [],
+        ]
         assert opened.has(named(1)[0].sha256) == 1
         assert opened.has(named(3)[0].sha256) is None
 
@@ -78,7 +83,9 @@ def test_a_process_that_dies_while_adding_has_added_all_or_nothing(tmp_path: Pat
     Folder(tmp_path).add([named(0), named(1)])
     for steps in range(200):
         command = [sys.executable, "-c", DIE, str(tmp_path), str(steps), "2", *sys.path]
-        ended = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "OMP_NUM_THREADS": "1"})
+        ended = subprocess.run(
+            command, capture_output=True, check=False, env={**os.environ, "OMP_NUM_THREADS": "1"}
+        )
         opened = Folder(tmp_path)
         assert [recognised(opened, n) for n in (0, 1)] == [["صورة 0.jpg"], ["صورة 1.jpg"]]
         assert opened.count in {2, 3}

@@ -81,9 +81,10 @@ class Decoder:
                 "PYTHONPATH": os.pathsep.join(sys.path),
                 "OPENCV_IO_MAX_IMAGE_PIXELS": str(MOST_PIXELS),
             }
-            self._child = subprocess.Popen(  # noqa: S603  (our own module)
+            self._child = subprocess.Popen(
                 [sys.executable, "-m", "tabayyun.plugins.media.decoding"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, bufsize=0,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=environment, bufsize=0,
             )  # fmt: skip
         return self._child
 
@@ -114,7 +115,7 @@ def _line(child: subprocess.Popen[bytes]) -> bytes:
 
 
 def _exactly(child: subprocess.Popen[bytes], count: int) -> bytes:
-    """``count`` bytes of the child's answer. Raises EOFError, or TimeoutError when it says nothing for long."""
+    """``count`` bytes of the child's answer. Raises EOFError, or TimeoutError when nothing comes for long."""
     outlet, data = cast("IO[bytes]", child.stdout), b""
     while len(data) < count:
         if not select.select([outlet], [], [], SECONDS)[0]:
@@ -139,7 +140,9 @@ def _serve() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     for line in sys.stdin.buffer:
         try:
-            data = np.frombuffer(Path(os.fsdecode(bytes.fromhex(line.decode().strip()))).read_bytes(), np.uint8)
+            data = np.frombuffer(
+                Path(os.fsdecode(bytes.fromhex(line.decode().strip()))).read_bytes(), np.uint8
+            )
             decoded = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
         except (cv2.error, MemoryError, OSError):
             decoded = None

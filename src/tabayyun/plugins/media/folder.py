@@ -59,7 +59,8 @@ class Folder:
         self.known = Known(
             Bank(vocabulary(), tuple(self._load(Segment, name) for name in manifest["keypoints"]),
                  frozenset(manifest["gone"])),
-            HashIndex(tuple(self._load(Hashes, name) for name in manifest["hashes"]), frozenset(manifest["gone"])),
+            HashIndex(tuple(self._load(Hashes, name) for name in manifest["hashes"]),
+                      frozenset(manifest["gone"])),
         )  # fmt: skip
 
     def has(self, sha256: str) -> int | None:
@@ -168,12 +169,14 @@ class Folder:
         if not path.exists():
             return {"version": VERSION, "pictures": 0, "keypoints": [], "hashes": [], "gone": []}
         try:
-            found: dict[str, Any] = json.loads(path.read_bytes())
+            found = json.loads(path.read_bytes())
         except ValueError as error:
             raise BankError(f"{path}: {error}") from error
-        if found.get("version") != VERSION:
-            raise BankError(f"{path}: version {found.get('version')!r} instead of {VERSION}")
-        return found
+        version = found.get("version") if isinstance(found, dict) else None
+        if version != VERSION:
+            raise BankError(f"{path}: version {version!r} instead of {VERSION}")
+        manifest: dict[str, Any] = found
+        return manifest
 
 
 def _save(path: Path, values: NDArray[Any]) -> None:
