@@ -35,13 +35,16 @@ DESK = {
     "units": ("admin", "/desk/cases/units/"),
     "expertise": ("expert", "/desk/expertise/"),
     "open-days": ("press", "/desk/open-days/5/"),
+    "accounts": ("press", "/desk/accounts/"),
+    "account": ("press", "first:table a@/desk/accounts/"),
+    "magazine": ("press", "/desk/magazine/1/"),
     "gate": ("officer", "/desk/open-days/gate/5/"),
 }
 PUBLIC = {
     "newsroom": "/", "public-statement": "/s/TK-{year}-0001/", "report": "/report/", "ours": "/ours/",
     "verify": "/verify/", "log": "/log/", "login": "/desk/login/", "corrections": "/corrections/",
     "search": "/search/?q=بالأبواب",
-    "public-open-days": "/open-days/5/",
+    "public-open-days": "/open-days/5/", "public-magazine": "/magazine/1/", "article": "/magazine/1/1/",
 }  # fmt: skip
 
 

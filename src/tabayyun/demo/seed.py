@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tabayyun.demo import magazine, opendays, outreach
+from tabayyun.demo import audience, magazine, opendays, outreach
 from tabayyun.demo.stream import rows
 from tabayyun.desk.cases import operations as cases
 from tabayyun.desk.press import operations as press
@@ -57,6 +57,7 @@ def speak(now: datetime) -> None:
     data, people = _data(), {role: User.objects.get(username=role.value) for role in Role}
     for said in data["said"]:
         _say(said, people[Role.PRESS], people[Role.SPOKESPERSON], now - timedelta(days=said["days_ago"]))
+    audience.load(people[Role.PRESS], now)
     magazine.load(people[Role.PRESS], people[Role.SPOKESPERSON], now)
     outreach.load(people[Role.OFFICER], now)
     opendays.load(people[Role.PRESS], now)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.desk.audience.conftest import NOW
 
 from tabayyun.desk.audience import queries
 from tabayyun.desk.audience.models import Account, Reading
@@ -152,3 +153,26 @@ def test_daily_sums_over_two_parts_are_the_sum_over_the_whole(daily, middle, end
 
     whole, parts = value(0, end), (value(0, middle), value(middle + 1, end))
     assert whole == (parts[0][0] + parts[1][0], parts[0][1] + parts[1][1])
+
+
+def test_months_are_taken_from_the_same_readings_and_say_when_they_are_incomplete(
+    instagram, twitter, measure
+):
+    for day in range(1, 32):
+        measure(instagram, f"2022-10-{day:02}", views=10)
+    measure(instagram, "2022-12-31", views=7)
+    found = queries.monthly("views", date(2022, 10, 1), date(2022, 12, 31), [instagram, twitter])
+    assert [(one.first.month, one.value, one.complete) for one in found] == [
+        (10, 310, True),
+        (11, 0, False),
+        (12, 7, False),
+    ]
+    bars = queries.month_bars(found)
+    assert bars[2].point.name == "December 2022 (at least)"
+
+
+def test_growth_is_drawn_for_accounts_that_grew(instagram, twitter, measure):
+    measure(instagram, "2022-12-31", followers=1_000)
+    rows = queries.account_rows(*YEAR, now=NOW).rows
+    bars = queries.growth_bars([(row.account, row.growth) for row in rows])
+    assert [(bar.point.name, bar.point.value) for bar in bars] == [(str(instagram), 1_000)]

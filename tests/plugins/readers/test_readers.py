@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -10,7 +11,9 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import get_type_hints
 
 import httpx
 import pytest
@@ -19,6 +22,7 @@ from tests.plugins.sources.network import INSTALLED, install
 
 from tabayyun.kit.plugins import load
 from tabayyun.plugins.readers.base import Measured, ReaderError
+from tabayyun.plugins.sources.options import describe
 
 DAY, BEFORE = date(2026, 11, 20), date(2026, 11, 19)
 COUNTERPART = Path(__file__).parents[2] / "counterparts" / "bluesky" / "profiles.mjs"
@@ -136,3 +140,20 @@ def test_bluesky_asks_and_is_answered_as_the_lexicon_says(appview: str):
     for account in ("nobody.test", "not a handle"):
         with pytest.raises(ReaderError):
             plugin.read(plugin.parse({"account": account, "address": appview}), "", DAY)
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "readers.md").read_text(encoding="utf-8")
+SECTIONS = {part.partition("\n")[0].strip(): part for part in PAGE.split("\n## ")[1:]}
+
+
+def test_every_reader_is_documented_with_its_options():
+    points = {point.name: point for point in entry_points(group="tabayyun.readers")}
+    assert set(SECTIONS) == set(points)
+    for name, point in points.items():
+        written = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", SECTIONS[name], flags=re.MULTILINE)
+        options = describe(get_type_hints(point.load().parse)["return"])
+        assert written == [(one.name, _shown(one.default), one.help) for one in options]
+
+
+def _shown(default: str) -> str:
+    return default if default == "–" else f"`{default}`" if default else "empty"

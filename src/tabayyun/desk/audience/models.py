@@ -58,7 +58,7 @@ class Account(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_platform_display()} · {self.name}"
+        return f"{self.name} · {self.get_platform_display()}"
 
     @property
     def link(self) -> str:
@@ -119,3 +119,9 @@ class Reading(models.Model):
         """What was measured, by name."""
         found = {name: getattr(self, name) for name in FIGURES}
         return {name: value for name, value in found.items() if value is not None}
+
+    @property
+    def named(self) -> list[tuple[Any, int]]:
+        """What was measured, with the words for it."""
+        labels = {field.name: field.verbose_name for field in self._meta.fields}
+        return [(labels[name], value) for name, value in self.figures.items()]

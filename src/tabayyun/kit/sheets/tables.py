@@ -98,6 +98,7 @@ class Table:
 
 
 _tables: dict[str, Table] = {}
+_families: dict[str, Callable[[str], Table | None]] = {}
 
 
 def register(*tables: Table) -> None:
@@ -105,13 +106,29 @@ def register(*tables: Table) -> None:
     _tables.update({table.key: table for table in tables})
 
 
+def register_family(prefix: str, make: Callable[[str], Table | None]) -> None:
+    """A table for each of something, such as an account: ``make`` gets what follows «prefix-» in the key.
+
+    It answers None where there is no such thing.
+    """
+    _families[prefix] = make
+
+
 def table(key: str) -> Table:
     """The registered table. Raises Refused when there is none."""
-    found = _tables.get(key)
+    found = _found(key)
     if found is None:
         raise Refused(f"{key}?")
     return found
 
 
 def is_known(key: str) -> bool:
-    return key in _tables
+    return _found(key) is not None
+
+
+def _found(key: str) -> Table | None:
+    if key in _tables:
+        return _tables[key]
+    prefix, _dash, name = key.rpartition("-")
+    make = _families.get(prefix)
+    return make(name) if make else None

@@ -7,6 +7,7 @@ from tabayyun.desk.audience.operations.accounts import (
     pause,
     resume,
 )
+from tabayyun.desk.audience.operations.importing import key_of
 from tabayyun.desk.audience.operations.reading import Read, read_account, read_due
 from tabayyun.desk.audience.operations.recording import Recorded, record
 
@@ -16,6 +17,7 @@ __all__ = [
     "add_account",
     "edit_account",
     "keep_token",
+    "key_of",
     "pause",
     "read_account",
     "read_due",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,7 +72,7 @@ def record(
     reading = Reading(
         account=account,
         day=day,
-        version=before.version + 1 if before else 1,
+        version=_next_version(account, day),
         origin=origin,
         source=source[:200],
         correction=correction.strip() if became == Recorded.CORRECTED else "",
@@ -80,6 +81,48 @@ def record(
         **((before.figures if before else {}) | measured),
     )
     return _kept(reading, became, by, now)
+
+
+@transaction.atomic
+def restore(
+    *,
+    account: Account,
+    day: date,
+    figures: Mapping[str, int | None],
+    source: str,
+    by: User | None,
+    now: datetime,
+) -> None:
+    """Let exactly ``figures`` stand for a day, as a further version; nothing stands without any.
+
+    An import or its undoing says which: the version before stays, and shows what was there.
+    """
+    serialise(f"account {account.pk}")
+    measured = {name: value for name, value in figures.items() if value is not None}
+    before = Reading.objects.filter(account=account, day=day, superseded_at=None).first()
+    if before is not None and before.figures == measured:
+        return
+    if measured:
+        reading = Reading(account=account, day=day, version=_next_version(account, day), **measured)
+        reading.origin, reading.source = Reading.Origin.EXPORT, source[:200]
+        reading.taken_at, reading.taken_by = now, by
+        _kept(reading, Recorded.CORRECTED if before else Recorded.NEW, by, now)
+    elif before is not None:
+        Reading.objects.filter(pk=before.pk).update(superseded_at=now)
+        audit.record(
+            verb="audience.reading_withdrawn",
+            subject=account,
+            now=now,
+            actor=by,
+            label="imports",
+            day=day.isoformat(),
+            version=before.version,
+        )
+
+
+def _next_version(account: Account, day: date) -> int:
+    versions = Reading.objects.filter(account=account, day=day)
+    return (versions.aggregate(last=Max("version"))["last"] or 0) + 1
 
 
 def _what_it_is(before: Reading | None, changed: Mapping[str, int]) -> Recorded:

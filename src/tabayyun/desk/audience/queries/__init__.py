@@ -11,13 +11,23 @@ from tabayyun.desk.audience.queries.figures import (
     followers_on,
     follows_on,
     growth,
+    latest_milestone,
     months_to,
     posts_in,
     total_in,
     views_in,
 )
-from tabayyun.desk.audience.queries.lists import Row, Year, account_rows, history, readings_of, years
-from tabayyun.desk.audience.queries.readers import option_error, reader_in_words, readers
+from tabayyun.desk.audience.queries.lists import (
+    Row,
+    Year,
+    account_rows,
+    health_of,
+    history,
+    readings_of,
+    years,
+)
+from tabayyun.desk.audience.queries.months import Month, growth_bars, month_bars, monthly
+from tabayyun.desk.audience.queries.readers import reader_in_words, readers
 from tabayyun.desk.audience.queries.tokens import has_token
 
 __all__ = [
@@ -28,6 +38,7 @@ __all__ = [
     "Line",
     "Mark",
     "Milestone",
+    "Month",
     "Row",
     "Standing",
     "Total",
@@ -37,10 +48,14 @@ __all__ = [
     "followers_on",
     "follows_on",
     "growth",
+    "growth_bars",
     "has_token",
+    "health_of",
     "history",
+    "latest_milestone",
+    "month_bars",
+    "monthly",
     "months_to",
-    "option_error",
     "posts_in",
     "reader_in_words",
     "readers",

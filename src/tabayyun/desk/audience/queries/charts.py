@@ -16,6 +16,8 @@ WIDTH, HEIGHT, MARGIN = 640.0, 200.0, 6.0
 SPARSE = timedelta(days=7)
 STEPS = (1, 2, 2.5, 5, 10)
 TICKS = 4
+COLOURS = 6
+MOST_DAYS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,17 @@ class Line:
     number: int
     strokes: list[tuple[str, bool]]
     readings: list[Reading]
+
+    @property
+    def colour(self) -> int:
+        """Which of the six colours of the style sheet."""
+        return self.number % COLOURS
+
+    @property
+    def monthly(self) -> list[Reading]:
+        """The last reading of each month, for the table beside the drawing."""
+        last = {(reading.day.year, reading.day.month): reading for reading in self.readings}
+        return list(last.values())
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -109,8 +122,8 @@ def _step(least: float) -> int:
 
 
 def _days(first: date, last: date) -> list[Mark]:
-    """The first day of each month; of each third one in longer periods."""
+    """First days of months, six at the most."""
     months = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
     inside = [day for day in months if first <= day <= last]
-    every = max(1, len(inside) // 6)
+    every = max(1, -(-len(inside) // MOST_DAYS))
     return [Mark(_x(day, first, last), day.month, day) for day in inside[::every]]

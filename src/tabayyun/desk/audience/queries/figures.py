@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from tabayyun.desk.audience.models import Account, Reading
 
@@ -65,6 +65,11 @@ class Growth:
     def share(self) -> float | None:
         """The change as a share of the followers at the start; None when there were none."""
         return self.value / self.start.value if self.value is not None and self.start.value else None
+
+    @property
+    def percent(self) -> str:
+        """The share in hundredths, signed, with one decimal."""
+        return f"{100 * (self.share or 0):+.1f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,17 @@ def months_to(account: Account, threshold: int) -> Milestone:
     if found is None or account.opened_on is None:
         return Milestone(account, threshold, found, None)
     return Milestone(account, threshold, found, whole_months(account.opened_on, found.day) + 1)
+
+
+def latest_milestone(account: Account) -> Milestone | None:
+    """The largest round number of followers that the account was seen with, and in how many months.
+
+    Round is 1, 2 or 5 followed by noughts; None before the first thousand.
+    """
+    highest = _current(account).aggregate(most=Max("followers"))["most"] or 0
+    steps = [digit * 10**power for power in range(3, 12) for digit in (1, 2, 5)]
+    reached = [step for step in steps if step <= highest]
+    return months_to(account, reached[-1]) if reached else None
 
 
 def flow_of(account: Account, readings: Sequence[Reading], name: Name, first: date, last: date) -> Flow:

@@ -118,7 +118,7 @@ def _languages(issue: Issue) -> list[str]:
         raise Refused(_("An issue needs at least one article."))
     unready = [text for text in texts if text.state != ArticleText.State.APPROVED]
     if unready:
-        titles = "، ".join(f"«{text.title}»" for text in unready[:5])
+        titles = " ".join(f"«{text.title}»" for text in unready[:5])
         raise Refused(_("These articles are not approved yet: %(titles)s") % {"titles": titles})
     langs = [lang for lang in LANGS if any(text.lang == lang for text in texts)]
     if untitled := [str(LANGS[lang]) for lang in langs if not issue.title.get(lang)]:

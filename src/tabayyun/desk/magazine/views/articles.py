@@ -14,7 +14,6 @@ from tabayyun.desk.magazine.forms import ArticleForm, DescriptionForm, PictureFo
 from tabayyun.desk.magazine.models import ArticleText, Picture
 from tabayyun.desk.magazine.views.asked import (
     article_or_404,
-    done,
     issue_or_404,
     person,
     text_or_404,
@@ -22,6 +21,7 @@ from tabayyun.desk.magazine.views.asked import (
 )
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.roles import allowed
+from tabayyun.kit.submitting import done
 
 
 @require_POST

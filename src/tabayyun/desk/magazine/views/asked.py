@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from tabayyun.desk.magazine import queries
 from tabayyun.desk.magazine.models import Article, ArticleText, Issue
-from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 
 
@@ -35,15 +32,3 @@ def text_or_404(pk: int) -> ArticleText:
 
 def to_issue(issue: Issue) -> HttpResponse:
     return redirect("magazine:issue", issue.number)
-
-
-def done(form: Form, operate: Callable[[], object]) -> bool:
-    """Whether the form was right and the operation took it; else the form says what was wrong."""
-    if not form.is_valid():
-        return False
-    try:
-        operate()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tabayyun.desk.magazine import operations, queries
 from tabayyun.desk.magazine.forms import ArticleForm, IssueForm, SectionForm
 from tabayyun.desk.magazine.models import LANGS, Article, Issue, Section
-from tabayyun.desk.magazine.views.asked import done, issue_or_404, person, to_issue
+from tabayyun.desk.magazine.views.asked import issue_or_404, person, to_issue
 from tabayyun.kit.roles import allowed
+from tabayyun.kit.submitting import done
 
 
 @require_GET

@@ -6,6 +6,7 @@ down to three figures: 133,456 comes as 133,000.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from tabayyun.plugins.readers.base import Example, Measured, ReaderError
 from tabayyun.plugins.readers.examples import recorded
 from tabayyun.plugins.sources.options import check_url, option, read
 
+CHANNEL = re.compile(r"UC[\w-]{22}")
 QUOTA = frozenset({"quotaExceeded", "dailyLimitExceeded"})
 TOO_OFTEN = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 QUOTA_WAIT, SHORT_WAIT = 6 * 3600.0, 600.0
@@ -27,7 +29,7 @@ QUOTA_WAIT, SHORT_WAIT = 6 * 3600.0, 600.0
 class Options:
     """What a channel needs."""
 
-    account: str = option("handle that begins with @, or id of the channel")
+    account: str = option("handle, or id of the channel (UC…)")
     address: str = option("address of the API, https://…", "https://www.googleapis.com")
 
     def __post_init__(self) -> None:
@@ -46,7 +48,8 @@ class YouTube:
 
     def read(self, options: Options, token: str, day: date) -> list[Measured]:
         """Subscribers (unless hidden), videos and views. Raises ReaderError."""
-        chosen = {"forHandle" if options.account.startswith("@") else "id": options.account}
+        is_id = CHANNEL.fullmatch(options.account)
+        chosen = {"id": options.account} if is_id else {"forHandle": f"@{options.account.lstrip('@')}"}
         with Api(options.address, {"X-Goog-Api-Key": need(token)}, _trouble) as api:
             items = api.get("/youtube/v3/channels", part="statistics", **chosen).get("items")
         if not isinstance(items, list) or not items or not isinstance(items[0], dict):
