@@ -9,7 +9,7 @@ DEV_READY := $(VENV)/.ready-dev
 PO := $(shell find src -name '*.po')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-postgresql check bench requirements clean
+.PHONY: help setup demo serve test test-postgresql check bench bench-media requirements clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ check: $(DEV_READY) ## ruff, mypy, import-linter, migrations, translations, temp
 
 bench: $(DEV_READY) ## Measure, beside peers, and print JSON lines with the machine's description
 	@for file in bench/*.py; do echo "# $$file"; $(BIN)/python $$file || exit 1; done
+
+bench-media: $(DEV_READY) ## Measure what is recognised of edited pictures, beside the published hash
+	@$(BIN)/python bench/media.py
 
 requirements: $(DEV_READY) ## Pin dependencies anew (needs the registry; names no host)
 	tools/pin_requirements
