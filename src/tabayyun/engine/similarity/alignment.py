@@ -76,10 +76,12 @@ def respelt(gap: Gap) -> float:
         likenesses = [likeness_of_words(a, b) for a, b in zip(gap.mine, gap.theirs, strict=True)]
         if all(likenesses):
             return sum(len(a) * share for a, share in zip(gap.mine, likenesses, strict=True))
+    whole, other = "".join(gap.mine), "".join(gap.theirs)
+    if whole == other:
+        return float(len(whole))
     if max(len(gap.mine), len(gap.theirs)) > _RUN_TOGETHER:
         return 0.0
-    whole = "".join(gap.mine)
-    return len(whole) * likeness_of_words(whole, "".join(gap.theirs))
+    return len(whole) * likeness_of_words(whole, other)
 
 
 def _is_cut(gap: Gap) -> bool:

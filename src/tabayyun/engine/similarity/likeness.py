@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..text import STOP_WORDS, normalise
 from ..text.particulars import is_negation, name_of, names_in, numbers_in
+from ..text.rasm import rasm
 from .alignment import Gap, align, respelt, size
 
 SHORTEST = 20
@@ -57,7 +58,7 @@ class _Reading(NamedTuple):
     size: int
     different: frozenset[str]
     bags: frozenset[str]
-    """The different words with their letters in order, so that letters may have changed places."""
+    """The different words with their letters in order and without dots: both slip."""
     numbers: list[str]
     names: set[str]
 
@@ -66,7 +67,7 @@ class _Reading(NamedTuple):
 def _read(text: str) -> _Reading:
     words = text.split()[:_READ]
     different = frozenset(words)
-    bags = frozenset("".join(sorted(word)) for word in different)
+    bags = frozenset("".join(sorted(rasm(word))) for word in different)
     return _Reading(words, size(words), different, bags, numbers_in(words), names_in(words))
 
 

@@ -2,7 +2,8 @@
 
 Two signatures agree in about as many of their values as the texts share of their runs
 (Li, Owen and Zhang, "One Permutation Hashing", 2012); empty bins borrow from the next full one
-(Shrivastava and Li, 2014). Spaces are left out of the runs: people add and lose them. A few values are taken
+(Shrivastava and Li, 2014). Spaces are left out of the runs, and the dots of Arabic letters: people
+add and lose them. A few values are taken
 from the words instead, each as the bag of its letters: they stay when words change places, or letters within
 a word. The last band is how the text begins, for a text that was cut in half shares too few runs to
 be found by the others every time.
@@ -15,6 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ..text.rasm import RASM
 
 GRAM = 5
 """Characters in a run."""
@@ -43,6 +46,10 @@ _AT_ONCE = 512
 _SEEDS = (np.arange(1, 2 * WORD_VALUES + 1, dtype=np.uint32) * np.uint32(0x85EBCA6B) | np.uint32(1))[:, None]
 
 
+_RASM = np.arange(0x700, dtype=np.uint32)
+_RASM[list(RASM)] = list(RASM.values())
+
+
 class Signatures(NamedTuple):
     """What texts are looked up by; each row depends on its own text alone."""
 
@@ -60,7 +67,7 @@ def signatures(texts: Sequence[str]) -> Signatures:
 
 
 def _signatures(texts: Sequence[str]) -> Signatures:
-    codes = np.frombuffer((" ".join(texts) + " ").encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = _shapes(np.frombuffer((" ".join(texts) + " ").encode("utf-32-le", "surrogatepass"), np.uint32))
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
     spaces = codes == _SPACE
     closes = np.flatnonzero(spaces)
@@ -75,6 +82,11 @@ def _signatures(texts: Sequence[str]) -> Signatures:
     )
     whole = np.concatenate(parts, axis=1)
     return Signatures((whole & np.uint16(0xFF)).astype(np.uint8), _keys(whole))
+
+
+def _shapes(codes: Codes) -> Codes:
+    """Return letters without their dots: these are the first to slip or to be left out."""
+    return np.where(codes < len(_RASM), _RASM[np.minimum(codes, len(_RASM) - 1)], codes)
 
 
 def _keys(whole: NDArray[np.uint16]) -> NDArray[np.uint64]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..text.disguises import letters_for_digits
 from ..text.particulars import name_of, numbers_in
+from ..text.rasm import rasm
 
 _SHORT = 4
+_LOOKS_THE_SAME = 0.95
+"""What is left of a word of which only the dots differ, or digits that look like letters."""
 _SWAPPED = 0.5
 """What an edit counts that only changed the places of letters."""
 _LONG = 40
@@ -27,7 +31,10 @@ def edits(one: str, other: str) -> int:
 
 
 def _digits(word: str) -> str:
-    return "" if word.isalpha() else "".join(filter(str.isdecimal, word))
+    """Return the digits of a word that may be a number; in a long Latin one they are letters."""
+    if word.isalpha() or (word.isascii() and len(word) > _SHORT and not numbers_in([word])):
+        return ""
+    return "".join(filter(str.isdecimal, word))
 
 
 def _pairs(word: str) -> set[str]:
@@ -62,8 +69,14 @@ def likeness_of_words(one: str, other: str) -> float:
     One edit is allowed in a word of up to six letters, two up to ten, then one for every four.
     Two numbers, two months or two towns are never one word, however alike (يونيو, يوليو).
     """
+    if one.isascii() and other.isascii() and letters_for_digits(one) == letters_for_digits(other):
+        return _LOOKS_THE_SAME
     if _names_apart(one, other):
         return 0.0
+    return _LOOKS_THE_SAME if rasm(one) == rasm(other) else _likeness(one, other)
+
+
+def _likeness(one: str, other: str) -> float:
     longest = max(len(one), len(other))
     if longest > _LONG:
         share = _shared_pairs(one, other)
@@ -74,6 +87,4 @@ def likeness_of_words(one: str, other: str) -> float:
     wrong = edits(one, other)
     if wrong > allowed:
         return 0.0
-    return (
-        1.0 - wrong * (_SWAPPED if len(one) == len(other) and sorted(one) == sorted(other) else 1.0) / longest
-    )
+    return 1.0 - wrong * (_SWAPPED if sorted(one) == sorted(other) else 1.0) / longest

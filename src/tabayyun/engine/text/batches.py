@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .disguises import OVERRIDE, spelt_out, suspects
 from .normal import SEPARATOR, fold, normalise, without_noise
 
 Codes = NDArray[np.uint32]
@@ -18,8 +19,10 @@ _LAST_PLAIN = 0x700
 """Beyond the Arabic letters some compose with their neighbours: texts with such letters go one by one."""
 _DROPPED, _SPECIAL, _UNSEEN = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _SEPARATOR, _SPACE = ord(SEPARATOR), ord(" ")
-_UNSTRETCHED = np.frombuffer(f" 0123456789ix{SEPARATOR}".encode("utf-32-le"), np.uint32)
-"""What may stand three times in a row (see `normal._ELONGATED`)."""
+_UNSTRETCHED = np.frombuffer(f" 0123456789{SEPARATOR}".encode("utf-32-le"), np.uint32)
+"""What may stand in a row as often as it likes (see `normal._ELONGATED`)."""
+_ROMAN = np.frombuffer("ix".encode("utf-32-le"), np.uint32)
+"""What may stand three times."""
 
 
 class _Table:
@@ -62,24 +65,36 @@ def normalise_all(texts: Sequence[str]) -> list[str]:
         joined = SEPARATOR.join(text.replace(SEPARATOR, " ") for text in texts)
     codes = np.frombuffer(without_noise(joined).encode("utf-32-le", "surrogatepass"), np.uint32)
     folded = _TABLE.folded(codes)
-    special = np.flatnonzero(folded == _SPECIAL)
     plain = _squeezed(folded[folded < _SPECIAL])
     found = plain.tobytes().decode("utf-32-le").split(SEPARATOR)
-    for place in set(np.searchsorted(np.flatnonzero(codes == _SEPARATOR), special).tolist()):
+    for place in _alone(codes, folded) | _texts_at(spelt_out(plain), plain):
         found[place] = normalise(texts[place])
     return found
+
+
+def _alone(codes: Codes, folded: Codes) -> set[int]:
+    """Return which texts have letters or disguises that only `normalise` takes off."""
+    seen = (folded != _DROPPED) | (codes == OVERRIDE)
+    codes, folded = codes[seen], folded[seen]
+    places = np.concatenate([np.flatnonzero(folded == _SPECIAL), suspects(codes, folded)])
+    return _texts_at(places, codes)
+
+
+def _texts_at(places: NDArray[np.int64], codes: Codes) -> set[int]:
+    return set(np.searchsorted(np.flatnonzero(codes == _SEPARATOR), places).tolist())
 
 
 def _squeezed(codes: Codes) -> Codes:
     """Leave one space between words and none at the ends; take back letters drawn out."""
     codes = codes[~_needless_spaces(codes)]
-    again = np.zeros(len(codes) + 1, bool)
-    again[1:-1] = codes[1:] == codes[:-1]
-    repeats = np.flatnonzero(again)
-    again[repeats[np.isin(codes[repeats], _UNSTRETCHED)]] = False
-    drawn_out = again[:-1].copy()
-    drawn_out[1:] &= again[:-2] | again[2:]
-    return codes[~drawn_out] if drawn_out.any() else codes
+    repeats = np.flatnonzero(codes[1:] == codes[:-1]) + 1
+    repeats = repeats[~np.isin(codes[repeats], _UNSTRETCHED)]
+    if not len(repeats):
+        return codes
+    first = np.flatnonzero(np.diff(repeats, prepend=-1) != 1)
+    times = np.diff(first, append=len(repeats))
+    spared = np.where(np.isin(codes[repeats[first]], _ROMAN), 2, 1)
+    return np.delete(codes, repeats[np.repeat(times > spared, times)])
 
 
 def _needless_spaces(codes: Codes) -> Mask:

@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+from .disguises import read_as_letters, rejoined, revealed
+
 # Letters that people use for one another. Hamza carriers, alef maqsura and ta marbuta are the usual
 # Arabic search folding; the second group is Persian, Urdu and Moroccan letters of the same sound.
 _ALIKE = {
@@ -14,10 +16,16 @@ _ALIKE = {
     **dict.fromkeys("ؤۋۆۇ", "و"),
     **dict.fromkeys("ةہھۀەۂۃ", "ه"),
     **dict.fromkeys("کڪگڭݣ", "ك"),
-    **dict.fromkeys("ڤڥ", "ف"),
-    "پ": "ب",
-    "چ": "ج",
-    "ژ": "ز",
+    **dict.fromkeys("ڤڥڡڢ", "ف"),
+    **dict.fromkeys("ٯڧڨ", "ق"),
+    **dict.fromkeys("ںڻڼ", "ن"),
+    **dict.fromkeys("پٮٻڀ", "ب"),
+    **dict.fromkeys("ٹټٿ", "ت"),
+    **dict.fromkeys("چڃڄڇ", "ج"),
+    **dict.fromkeys("ڈډڊڍ", "د"),
+    **dict.fromkeys("ڑړڕږ", "ر"),
+    **dict.fromkeys("ژڗ", "ز"),
+    **dict.fromkeys("ڵڶڷڸ", "ل"),
     "ء": "",
     "ـ": "",
     "œ": "oe",
@@ -69,6 +77,7 @@ _HOSTS = {
     start: re.compile(re.escape(start) + r"\S*") for start in ("www.", "WWW.", "Www.", "pic.twitter.com")
 }
 # A letter that a mark follows is left to the text, so that composed and decomposed letters agree.
+_AT_FOR_A = re.compile(r"@(?<=[A-Za-z]@)(?=[A-Za-z])")
 _MENTION = re.compile(r"@[A-Za-z0-9_.]*[A-Za-z0-9_](?![\u0300-\u036f])")
 _REPOST = re.compile(rf"[Rr][Tt] @\S*[^\S{SEPARATOR}]+")
 _PLACEHOLDER = re.compile(r"<(?:user|url|link)>", re.IGNORECASE)
@@ -78,8 +87,8 @@ _LONGEST_HASHTAG = 64
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _THOUSANDS = re.compile(r"[,.٬\u00a0\u202f’'](?<=[0-9٠-٩].)(?=[0-9٠-٩]{3}(?![0-9٠-٩]))")
 _THRICE = re.compile(r"(.)\1\1")
-# i and x are spared for the sake of Roman numerals.
-_ELONGATED = re.compile(r"([^ 0-9ix])\1\1+")
+# Three of i and x are spared for the sake of Roman numerals.
+_ELONGATED = re.compile(r"([^ 0-9ix])\1\1+|([ix])\2{3,}")
 
 
 def _split(hashtag: re.Match[str]) -> str:
@@ -103,7 +112,7 @@ def without_noise(text: str) -> str:
         if start in text:
             text = host.sub(" ", text)
     if "@" in text:
-        text = _MENTION.sub(" ", _REPOST.sub(" ", text))
+        text = _MENTION.sub(" ", _AT_FOR_A.sub("a", _REPOST.sub(" ", text)))
     if "<" in text:
         text = _PLACEHOLDER.sub(" ", text)
     if "#" in text:
@@ -116,10 +125,17 @@ def normalise(text: str) -> str:
 
     Compatibility forms, diacritics, tatweel, hamza carriers, elongation, case, HTML entities,
     digits of any script, emoji, punctuation, addresses, mentions, control and bidi characters and
-    lone surrogates are folded or dropped. Idempotent; never raises; empty when nothing is left.
+    lone surrogates are folded or dropped, `disguises` taken off. Idempotent; never raises; empty when
+    nothing is left.
     """
-    folded = without_noise(text.replace(SEPARATOR, " ")).translate(_FOLDS)
+    folded = revealed(without_noise(text.replace(SEPARATOR, " "))).translate(_FOLDS)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKC", folded)
-    folded = " ".join(folded.split())
-    return _ELONGATED.sub(r"\1", folded) if _THRICE.search(folded) else folded
+    folded = read_as_letters(" ".join(folded.split()))
+    whole = rejoined(_shortened(folded))
+    return _shortened(whole) if whole != folded else folded
+
+
+def _shortened(text: str) -> str:
+    """Take back letters that are drawn out."""
+    return _ELONGATED.sub(r"\1\2", text) if _THRICE.search(text) else text
