@@ -188,6 +188,13 @@ def test_a_part_that_is_larger_than_it_claims():
     assert "damaged" in refusal(bytes(packed).replace(real, claimed))
 
 
+def test_a_part_of_unfinished_tags_is_read_once_and_not_squared():
+    good = workbook([["a"]])
+    for tag in (b"<c ", b"<c><v", b'<c r="A1"><f'):
+        with suppress(Refused):
+            read("x.xlsx", repacked(good, "xl/worksheets/sheet1.xml", tag * 150_000))
+
+
 def test_a_workbook_of_another_hand():
     """A part that is not where it is said to be, or is no XML at all."""
     good = workbook([["a"], ["b"]])

@@ -30,7 +30,7 @@ from tabayyun.kit.sheets.checking import Bad
 from tabayyun.kit.sheets.forms import ColumnsForm, LinesForm, UploadForm
 from tabayyun.kit.sheets.headings import REASON, headings
 from tabayyun.kit.sheets.models import Import
-from tabayyun.kit.sheets.reading import Cell, Line
+from tabayyun.kit.sheets.reading import Cell, Line, refuse_bytes
 from tabayyun.kit.sheets.tables import Column, Table
 
 PAGE = 50
@@ -63,6 +63,7 @@ def new(request: HttpRequest, table: Table) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
+            refuse_bytes(file.size)
             made = operations.upload(
                 table=table, name=file.name, data=file.read(), by=_me(request), now=timezone.now()
             )

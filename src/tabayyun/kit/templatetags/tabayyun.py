@@ -22,7 +22,10 @@ BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0
 @register.filter
 def plain(text: object) -> str:
     """Somebody else's text, safe to show inside ours: no bidi override, no control character."""
-    shown = str(text or "").translate(BIDI_CONTROLS)
+    given = str(text or "")
+    if given.isprintable():  # nearly always: controls of either kind are not
+        return given
+    shown = given.translate(BIDI_CONTROLS)
     return "".join(c for c in shown if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 

@@ -32,5 +32,5 @@ def save_entry(
             line.save()
     except IntegrityError as error:
         raise Refused(_("The code %(code)s is taken.") % {"code": fields["code"]}) from error
-    audit.record(verb=verb, subject=line, actor=by, now=now, **fields)
+    audit.record(verb=verb, subject=line, actor=by, now=now, fields=fields)
     return line

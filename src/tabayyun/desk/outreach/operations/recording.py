@@ -19,6 +19,8 @@ from tabayyun.kit.sheets.faults import Fault, Unfit
 
 UNSAID = {"child_name", "child_age"}
 """What the audit, which never forgets, is not told."""
+FORGOTTEN = UNSAID | {"notes", "label", "place"}
+"""Of a child's visit, neither what is forgotten with the child."""
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def record(*, kind: Kind, by: User, now: datetime, **fields: Unpack[Fields]) -> 
     values = _completed(kind, dict(fields), now)
     _refuse_double(values["key"], None)
     activity = Activity.objects.create(**values, recorded_by=by, recorded_at=now)
-    audit.record(verb="outreach.recorded", subject=activity, actor=by, now=now, **_said(values))
+    audit.record(verb="outreach.recorded", subject=activity, actor=by, now=now, fields=_said(kind, values))
     return activity
 
 
@@ -45,7 +47,7 @@ def edit(*, activity: Activity, by: User, now: datetime, **fields: Unpack[Fields
         setattr(activity, name, value)
     activity.edited_at = now
     activity.save()
-    audit.record(verb="outreach.edited", subject=activity, actor=by, now=now, **_said(values))
+    audit.record(verb="outreach.edited", subject=activity, actor=by, now=now, fields=_said(kind, values))
 
 
 @transaction.atomic
@@ -53,15 +55,10 @@ def remove(*, activity: Activity, reason: str, by: User, now: datetime) -> None:
     """Take out an activity that was recorded by mistake; the audit keeps what it was, and the reason."""
     if not reason.strip():
         raise Refused(_("Say why this record is taken out."))
-    kept = {name: getattr(activity, name) for name in FIELDS[Kind(activity.kind)]}
-    audit.record(
-        verb="outreach.removed",
-        subject=activity,
-        actor=by,
-        now=now,
-        reason=reason.strip()[:300],
-        **_said(kept),
-    )
+    kind = Kind(activity.kind)
+    said = _said(kind, {name: getattr(activity, name) for name in FIELDS[kind]})
+    why = reason.strip()[:300]
+    audit.record(verb="outreach.removed", subject=activity, actor=by, now=now, reason=why, fields=said)
     activity.delete()
 
 
@@ -80,6 +77,7 @@ def _refuse_double(key: str, own: int | None) -> None:
         )
 
 
-def _said(values: dict[str, Any]) -> dict[str, Any]:
-    said = {name: value for name, value in values.items() if name not in UNSAID and value not in (None, "")}
+def _said(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+    unsaid = FORGOTTEN if kind is Kind.CHILD else UNSAID
+    said = {name: value for name, value in values.items() if name not in unsaid and value not in (None, "")}
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in said.items()}

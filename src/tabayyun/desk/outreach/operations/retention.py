@@ -14,9 +14,9 @@ from tabayyun.kit import audit
 
 @transaction.atomic
 def purge_children(*, now: datetime) -> int:
-    """Forget name, age and notes of children whose visit is CHILD_RETENTION_DAYS ago; how many those were."""
+    """Forget name, age and free words about children whose visit is CHILD_RETENTION_DAYS ago; how many."""
     before = timezone.localdate(now) - timedelta(days=settings.CHILD_RETENTION_DAYS)
     old = Activity.objects.filter(kind=Kind.CHILD, held_on__lt=before, purged_at=None)
     for visit in old:
         audit.record(verb="outreach.child_forgotten", subject=visit, now=now, label="outreach")
-    return old.update(child_name="", child_age=None, notes="", label="", purged_at=now)
+    return old.update(child_name="", child_age=None, notes="", label="", place="", purged_at=now)

@@ -10,7 +10,7 @@ from tabayyun.kit.sheets.reading.grid import Cell, Grid, Line, Unreadable
 from tabayyun.kit.sheets.reading.text import read_text
 from tabayyun.kit.sheets.reading.workbook import read_workbook
 
-__all__ = ["Cell", "Grid", "Line", "Unreadable", "limits", "read"]
+__all__ = ["Cell", "Grid", "Line", "Unreadable", "limits", "read", "refuse_bytes"]
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -20,9 +20,7 @@ def read(name: str, data: bytes) -> list[Grid]:
     Raises Refused, in the user's language, when the file is too large, damaged, protected, holds a
     macro, or is of another kind.
     """
-    if len(data) > limits.BYTES:
-        most = limits.BYTES // (1024 * 1024)
-        raise Refused(_("The file is larger than %(most)s MB.") % {"most": most})
+    refuse_bytes(len(data))
     if data.startswith(_OLD):
         raise Refused(_("This is an old or protected workbook. Save it as .xlsx without a password."))
     if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
@@ -31,3 +29,10 @@ def read(name: str, data: bytes) -> list[Grid]:
     if not any(grid.lines for grid in grids):
         raise Refused(_("This file is empty."))
     return grids
+
+
+def refuse_bytes(size: int) -> None:
+    """Raise Refused when a file of that size is too much: asked before it is read into memory."""
+    if size > limits.BYTES:
+        most = limits.BYTES // (1024 * 1024)
+        raise Refused(_("The file is larger than %(most)s MB.") % {"most": most})

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import normpath
 
@@ -24,13 +25,14 @@ NOT_CALCULATED = Unreadable(
     gettext_noop("The formula in this cell was never calculated: open the file, save it, and try again.")
 )
 IN_ERROR = Unreadable(gettext_noop("This cell shows an error, such as #N/A or #DIV/0!."))
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>[^<]")
+# Each pattern stops at the next «<», so that a part of millions of unfinished tags is read once, not squared.
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^<>]*>[^<]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,4})([0-9]{1,8})["']""")
 _ERROR = re.compile(rb"""\bt=["']e["']""")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)=["']([^"']*)["']""")
 
 
@@ -84,14 +86,11 @@ def _worksheets(parts: dict[str, bytes]) -> list[str]:
 
 def _notes(xml: bytes) -> Notes:
     notes = Notes()
-    for match in _CELL.finditer(xml):
-        attributes, content = match[1], match[2] or b""
+    for attributes, content in _cells(xml):
         place = _PLACE.search(attributes)
-        if place is None:
-            continue
         has_value = _VALUE.search(content) is not None
         has_formula = _FORMULA.search(content) is not None
-        if not has_value and not has_formula:
+        if place is None or not (has_value or has_formula):
             continue
         row, column = int(place[2]) - 1, _column(place[1])
         notes.rows, notes.columns = max(notes.rows, row + 1), max(notes.columns, column + 1)
@@ -101,6 +100,17 @@ def _notes(xml: bytes) -> Notes:
             notes.unreadable[row, column] = NOT_CALCULATED
     refuse_size(notes.rows, notes.columns)
     return notes
+
+
+def _cells(xml: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(attributes, what stands before the next cell) of each cell."""
+    last: re.Match[bytes] | None = None
+    for match in _CELL.finditer(xml):
+        if last is not None:
+            yield last[1], xml[last.end() : match.start()]
+        last = match
+    if last is not None:
+        yield last[1], xml[last.end() :]
 
 
 def _column(letters: bytes) -> int:
