@@ -158,6 +158,11 @@ def test_a_correction_is_in_sight_and_the_first_version_stays(people, article):
     assert Client().get("/magazine/4/issue.pdf").content != first
 
 
+def test_the_home_page_leads_to_the_latest_issue(article):
+    assert 'href="/magazine/4/"' in body("/")
+    assert "La route" in body("/fr/")
+
+
 def test_the_sitemap_names_the_articles(article):
     assert "/fr/magazine/4/1/</loc>" in body("/sitemap.xml")
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-ROOMS_WITH_JOBS = ("watch", "signals", "cases", "press", "outreach", "audience", "opendays", "report")
+ROOMS_WITH_JOBS = (
+    "watch",
+    "signals",
+    "cases",
+    "press",
+    "outreach",
+    "audience",
+    "magazine",
+    "opendays",
+    "report",
+)
 
 
 def django() -> None:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from tests.desk.magazine.conftest import BODY, jpeg
 from tests.kit.reading_pdf import read
 
-from tabayyun.desk.magazine import operations, queries
+from tabayyun.desk.magazine import jobs, operations, queries
 from tabayyun.desk.magazine.models import Article, ArticleText, Issue, Picture, Print, Section
 from tabayyun.kit import audit
 from tabayyun.kit.errors import Refused
@@ -214,6 +215,22 @@ def test_pictures_of_one_content_share_a_file_and_seven_are_too_many(write, pres
     assert len(list((home / "magazine" / "pictures").iterdir())) == 1
     with pytest.raises(Refused, match="6 pictures"):
         operations.add_picture(text=text, data=jpeg(), by=press, now=now)
+
+
+def test_a_picture_that_was_taken_out_is_forgotten_and_no_other(write, press, now, home):
+    text = write()
+    kept, gone = (
+        text.pictures.get(),
+        operations.add_picture(text=text, data=jpeg((1, 2, 3)), by=press, now=now),
+    )
+    for picture in (kept, gone):
+        queries.resized_picture(picture.sha256, 480)
+    operations.remove_picture(picture=gone, by=press, now=now)
+    files = home / "magazine" / "pictures"
+    assert operations.forget_pictures(now=timezone.now()) == 0, "perhaps it is just being added"
+    assert operations.forget_pictures(now=timezone.now() + timedelta(days=2)) == 2
+    assert {path.stem.partition("-")[0] for path in files.iterdir()} == {kept.sha256}
+    assert jobs.forget_pictures() == 0
 
 
 def test_bad_input_is_refused_or_cleaned(write, issue, press, now):

@@ -19,6 +19,7 @@ register = template.Library()
 # Drawn on a 24 × 24 grid with a stroke: a cross, a tick, an arrow turning back, scissors' cut,
 # a warning, a mask and a question mark. Each verdict has its own sign, so colour is never alone.
 SIGNS = {
+    "magazine": "M4 5.5c3-1.2 5.5-1 8 .8 2.5-1.8 5-2 8-.8v13c-3-1.2-5.5-1-8 .8-2.5-1.8-5-2-8-.8zM12 6.3v13",
     "false": "M6 6l12 12M18 6L6 18",
     "confirmed": "M4.5 12.5l5 5L19.5 7",
     "out_of_context": "M9 5L4.5 9.5 9 14M5 9.5h8.5a5.5 5.5 0 0 1 0 11H9",

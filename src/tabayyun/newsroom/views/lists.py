@@ -8,6 +8,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from tabayyun.desk.magazine import queries as magazine
 from tabayyun.desk.opendays import queries as opendays
 from tabayyun.desk.press import queries
 from tabayyun.desk.press.models import Statement
@@ -30,6 +31,7 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
         "latest": texts[1:],
         "corrected": corrected,
         "edition": opendays.announced_edition(),
+        "issue": magazine.latest_issue(),
     }
     return show(request, lang, "newsroom/home.html", context)
 

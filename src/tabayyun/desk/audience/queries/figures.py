@@ -169,12 +169,12 @@ def growth_of(start: Standing, end: Standing) -> Growth:
 
 def posts_in(account: Account, first: date, last: date) -> Flow:
     """What ``account`` published from ``first`` to ``last``, both included."""
-    return flow_of(account, list(_current(account).filter(day__lte=last)), "posts", first, last)
+    return flow_of(account, _around(account, first, last), "posts", first, last)
 
 
 def views_in(account: Account, first: date, last: date) -> Flow:
     """How often what ``account`` published was viewed from ``first`` to ``last``, both included."""
-    return flow_of(account, list(_current(account).filter(day__lte=last)), "views", first, last)
+    return flow_of(account, _around(account, first, last), "views", first, last)
 
 
 def total_in(name: Name, first: date, last: date, accounts: Iterable[Account] | None = None) -> Total:
@@ -277,6 +277,11 @@ def _accounts(accounts: Iterable[Account] | None) -> list[Account]:
 
 def _current(account: Account) -> QuerySet[Reading]:
     return _of([account]).order_by("day")
+
+
+def _around(account: Account, first: date, last: date) -> list[Reading]:
+    """The readings of a period, and of the day before it."""
+    return list(_current(account).filter(day__gte=first - DAY, day__lte=last))
 
 
 def _of(accounts: Iterable[Account]) -> QuerySet[Reading]:

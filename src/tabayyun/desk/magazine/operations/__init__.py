@@ -9,6 +9,7 @@ from tabayyun.desk.magazine.operations.articles import (
     place_in,
     remove_article,
 )
+from tabayyun.desk.magazine.operations.forgetting import forget_pictures
 from tabayyun.desk.magazine.operations.issues import (
     approve_issue,
     create_issue,
@@ -36,6 +37,7 @@ __all__ = [
     "edit",
     "edit_issue",
     "edit_section",
+    "forget_pictures",
     "laid_out",
     "move",
     "place_in",

@@ -60,6 +60,11 @@ def public_issues() -> QuerySet[Issue]:
     return Issue.objects.filter(published_at__isnull=False).prefetch_related(_articles(), "prints")
 
 
+def latest_issue() -> Issue | None:
+    """The issue that came out last; None before the first."""
+    return Issue.objects.filter(published_at__isnull=False).order_by("-published_at").first()
+
+
 def contents(issue: Issue, lang: str) -> Contents:
     """``issue`` (of `public_issues`) in ``lang``."""
     texts = [text for article in issue.articles.all() for text in article.texts.all() if text.lang == lang]
