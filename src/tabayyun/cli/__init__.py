@@ -46,6 +46,8 @@ COMMANDS = (
         "media", "Keep fingerprints of pictures in a bank, and recognise them.", "tabayyun.cli.media:run"
     ),
     Command("verify", "Check a statement offline: valid or not, and why.", "tabayyun.cli.verify:run"),
+    Command("triage", "Tell what each post is worth looking at for.", "tabayyun.cli.triage:run"),
+    Command("train", "Train a score of triage on labelled posts.", "tabayyun.cli.train:run"),
     Command("watch", "Collect posts from the active sources.", "django:watch_sources"),
     Command("pump", "Turn collected posts into contents and signals.", "django:pump"),
     Command("work", "Run scheduled jobs: reminders, deliveries, retention.", "django:qcluster"),

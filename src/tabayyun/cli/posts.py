@@ -48,6 +48,10 @@ class Reader:
     name: str
     command: str
     """The command that complaints begin with."""
+    numbered: bool = False
+    """A line without an id is called by its number, instead of being passed over."""
+    asks: Callable[[dict[str, Any]], None] | None = None
+    """What else a line must have; raises ``ValueError`` saying what is wrong."""
     skipped: int = field(default=0, init=False)
 
     def batches(self) -> Iterator[list[Record]]:
@@ -66,15 +70,15 @@ class Reader:
         if not line or line.isspace():
             return None
         try:
-            return _record(line)
+            return _record(line, number if self.numbered else None, self.asks)
         except (ValueError, RecursionError) as error:
             self.skipped += 1
             print(f"{self.command}: {self.name}:{number}: {error}", file=sys.stderr)
             return None
 
 
-def _record(line: bytes) -> Record:
-    """Return the record of a line. Raises ``ValueError`` saying what is wrong."""
+def _record(line: bytes, name: int | None, asks: Callable[[dict[str, Any]], None] | None) -> Record:
+    """Return the record of a line, called ``name`` without an id. Raises ``ValueError``: what is wrong."""
     try:
         fields = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode())
     except UnicodeDecodeError as error:
@@ -83,11 +87,13 @@ def _record(line: bytes) -> Record:
         raise ValueError(f"not valid JSON: {error.msg} (column {error.colno})") from error
     if not isinstance(fields, dict):
         raise ValueError("not a JSON object")
-    key, text = fields.get("id"), fields.get("text")
+    key, text = fields.get("id", name), fields.get("text")
     if not isinstance(key, str | int) or isinstance(key, bool) or key == "":
         raise ValueError("no id (text or a whole number)")
     if not isinstance(text, str):
         raise ValueError("no text")
+    if asks:
+        asks(fields)
     return Record(key, text, fields)
 
 

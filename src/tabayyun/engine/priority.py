@@ -1,6 +1,6 @@
 """What it would cost to ignore a content: severity × spread × novelty, each from 0 to 1.
 
-severity   the worst of the three scores, the others adding a little of what is left
+severity   the worst of the scores, the others adding a little of what is left
 spread     how fast and how far: copies an hour, copies, shares and sources on saturating curves
 novelty    1 for what was never answered; less the surer it is that an answer exists; fades with age
 
@@ -17,7 +17,8 @@ from .findings import Score
 TAU = 3600.0
 """Seconds after which a copy weighs 1/e in the rate."""
 
-_WEIGHTS = {"violence": 1.0, "threat": 1.0, "rumour": 0.8}
+_WEIGHTS = {"violent_event": 1.0, "threat": 1.0, "check_worthy": 0.8, "offensive": 0.0}
+"""An insult is no danger and no rumour: the tone of a text does not move it up the queue."""
 _FLOOR = 0.05
 _FAST, _MANY, _SHARED, _WIDE = 60.0, 300.0, 3000.0, 12.0
 """Copies an hour, copies, shares and sources at which each curve reaches 1."""

@@ -7,14 +7,14 @@ stop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .claims import ClaimIndex
 from .findings import Claim, ClaimMatch, Finding, Item, Restored, Score
 from .similarity import Groups, Place
 from .text import language_of
-from .triage import score_normal
+from .triage import Model, Triage
 
 __all__ = [
     "Batch",
@@ -28,6 +28,7 @@ __all__ = [
     "feed",
     "new_state",
     "with_claims",
+    "with_models",
 ]
 
 Batch = Sequence[Item]
@@ -35,7 +36,7 @@ Batch = Sequence[Item]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the engine remembers: the contents of the window and the claims to match against.
+    """What the engine remembers, and what it reads with: contents of the window, claims, triage.
 
     The contents live in tables that are changed in place, for a copy of them at every batch would
     cost more than the work itself. So a state is used up by the call it is given to: go on with the
@@ -44,17 +45,23 @@ class State:
 
     groups: Groups
     claims: ClaimIndex
+    triage: Triage
 
 
 def new_state(
-    claims: Iterable[Claim] = (), *, window: int = 200_000, restored: Iterable[Restored] = ()
+    claims: Iterable[Claim] = (),
+    *,
+    window: int = 200_000,
+    restored: Iterable[Restored] = (),
+    triage: Triage | None = None,
 ) -> State:
     """Return a state that remembers the last ``window`` contents, ``restored`` ones to begin with.
 
     ``restored`` may come in any order and be more than the window holds. Raises ``ValueError`` for a
-    fingerprint that another version wrote in a form that can no longer be read.
+    fingerprint that another version wrote in a form that can no longer be read. Without ``triage`` the
+    scores are read from the lexicon alone.
     """
-    return State(Groups(window, restored), ClaimIndex(claims))
+    return State(Groups(window, restored), ClaimIndex(claims), triage or Triage())
 
 
 def with_claims(state: State, added: Iterable[Claim], withdrawn: Iterable[int] = ()) -> State:
@@ -65,15 +72,26 @@ def with_claims(state: State, added: Iterable[Claim], withdrawn: Iterable[int] =
     return replace(state, claims=state.claims.changed(added, withdrawn))
 
 
+def with_models(state: State, models: Iterable[Model]) -> State:
+    """Return a state that scores with ``models``. Findings already made stay as they are."""
+    return replace(state, triage=Triage(models))
+
+
 def feed(state: State, batch: Batch) -> tuple[State, list[Finding]]:
     """Return the state after ``batch`` and one finding for each of its items, in order.
 
     To the caller this is a pure function; ``state`` itself is used up (see `State`).
     """
-    return state, [_finding(state.claims, place) for place in state.groups.place(batch)]
+    places = state.groups.place(batch)
+    new = [place for place in places if place.content is None]
+    scores = state.triage.score_normal([place.normal for place in new], [place.item.text for place in new])
+    scored = iter(scores)
+    return state, [
+        _finding(state.claims, place, next(scored) if place.content is None else None) for place in places
+    ]
 
 
-def _finding(claims: ClaimIndex, place: Place) -> Finding:
+def _finding(claims: ClaimIndex, place: Place, scores: Mapping[str, Score] | None) -> Finding:
     item, copy_of = place.item, place.content
     if copy_of is not None:
         return Finding(item.seq, copy_of, is_new=False, similarity=place.similarity)
@@ -83,7 +101,7 @@ def _finding(claims: ClaimIndex, place: Place) -> Finding:
         is_new=True,
         similarity=1.0,
         lang=language_of(place.normal, item.text, item.lang),
-        scores=score_normal(place.normal, item.text),
+        scores=scores,
         claim=claims.repeated(place.normal),
         fingerprint=place.fingerprint,
     )

@@ -107,3 +107,41 @@ CALM: dict[str, str] = {
     "en": "i think، in my opinion، thank you، thanks، pray for، praying for، congratulations، thoughts and prayers، lol",
 }
 """Opinion, thanks, prayer and greeting: no rumour in themselves."""
+
+OFFENCE: dict[str, Table] = {
+    "ar": {
+        0.75: "كلب، كلاب، يا كلب، حمار، حمير، خنزير، خنازير، حقير، حقيرة، سافل، سفلة، قذر، قذرين، وسخ، زبالة، حثالة، "
+        "عاهرة، عاهرات، شرموطة، شراميط، قحبة، قحاب، ابن الكلب، ولاد الكلب، اولاد الحرام، ابن الحرام، ابن الزنا، منيك، "
+        "كس امك، طيز، لوطي، شاذ، ديوث، قواد، قوادة، معفن، واطي، خسيس، نجس، أنجاس، تافه، تافهة، غبي، أغبياء، يا غبي، "
+        "متخلف، متخلفين، أحمق، حمقى، معتوه، مختل، بهيمة، بهايم، خرا، تفو عليك، لعنة الله عليك، الله يلعنك، العن",
+        0.5: "منافق، منافقين، كذاب، كذابين، خائن، خونة، عملاء، مرتزقة، فاسق، فاسقة، فاجر، عار عليك، اخرس، اسكت، "
+        "مجوس، روافض، رافضي، صهيوني، عبيد، لعنة، وقح، وقحة، قليل الادب، حيوان، حيوانات، قرد، قرود، جبان، ذليل، نعال",
+    },
+    "ary": {
+        0.8: "قحبة، قحاب، القحبة، ولد القحبة، ولاد القحبة، بنت القحبة، زامل، زوامل، الزامل، طبون، الطبون، طبون مك، نيك، "
+        "نيكمك، تقود، سير تقود، تقودو، قود، قواد، قوادة، القوادة، قلاوي، زبي، زب، الزب، كرك، ترمة، حاوي، محوية، خرا، الخرا، "
+        "كلخرا، مسخ، مسوخ، المسخ، لعفن، معفن، معفنة، عاهرة، عاهرات، العاهرات، دعارة، باغية، باغيات، ولد الحرام، ولاد الحرام، "
+        "لقيط، شمكار، شماكرية، بخوش، شلاهبي، شلاهبية، حلوف، الحلوف، حمار، حمير، الحمير، بغل، بغال، كلب، الكلاب، تفو، "
+        "تفوو، اتفو، الله يمسخك، الله ينعل، ينعل بوك، ينعل دين، نعل بوك، الله يعطيك، يعطيك الويل، سير الله يمسخك",
+        0.5: "حشومة عليك، بلا حيا، قليلة الحيا، ماعندكش، مكلخ، مكلخين، كلاخ، الكلاخ، حمق، سطا، بوزبال، بوزبالة، زبالة، "
+        "الزبالة، خانز، خانزة، الخانزين، موسخ، الوسخ، جرثومة، جراثيم، ميكروب، منافق، منافقين، شفار، شفارة، خونة، كذابة، "
+        "قندوح، ضبع، ضباع، مضبع، مكبوت، مكبوتين، فضيحة، الفساد، عريانات، قرودة، قرد، عياشة، العياشة، برهوش، براهش، مريض",
+    },
+    "arabizi": {
+        0.8: "9a7ba، 9e7ba، qahba، kahba، zamel، zaml، lzamel، tabon، tabboun، nik mok، nikmok، t9awed، t9wd، sir t9wd، 9ewad، "
+        "9awada، zebi، zbi، kelb، klab، 7mar، hmar، 7mir، wld l9a7ba، weld l9ahba، wlad l7aram، 7elouf، khra، tfou، mo3afan",
+        0.5: "mkelekh، mkalakh، klakh، bouzebal، chefar، chefara، khanz، mossakh، berhouch",
+    },
+    "fr": {
+        0.75: "connard، connards، connasse، salope، salopes، pute، putes، putain de، fils de pute، enculé، enculés، ordure، "
+        "ordures، salaud، salauds، bâtard، bâtards، pd، pédé، ta gueule، ferme ta gueule، nique ta mère، ntm، abruti، abrutis، "
+        "débile، débiles، crétin، imbécile، attardé، mongol، mongole، bougnoule، youpin، negro، sale arabe، sale juif، sale noir",
+        0.5: "con، conne، cons، merde، idiot، idiote، stupide، racaille، racailles، clochard، parasite، parasites، honte à vous",
+    },
+    "en": {
+        0.75: "fuck you، fucking، motherfucker، bitch، bitches، asshole، cunt، twat، faggot، nigger، retard، retarded، "
+        "moron، scum، whore، slut، bastard، dumbass، piece of shit، shithole",
+        0.5: "idiot، idiots، stupid، shit، dumb، pathetic، loser، trash، disgusting، vermin، parasite، parasites",
+    },
+}
+"""Insult and contempt. It tells a tone, never whether something is true."""

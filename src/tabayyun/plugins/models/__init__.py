@@ -1,0 +1,1 @@
+"""Trained triage models: where they are kept, and the cards that say what they are."""
