@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tabayyun.desk.watch.models import Post
+from tabayyun.desk.watch.models import Post, Source
 
 
 class Verdict(models.TextChoices):
@@ -87,7 +87,9 @@ class Content(models.Model):
     )
     pulse: Any = models.JSONField(default=list, help_text="copies over time: [minutes a bar, bar, bar, …]")
     folded = models.TextField(default="", help_text="the text, normalised for search")
-    scores: Any = models.JSONField(default=dict, help_text="violence, threat, rumour: {value, words}")
+    scores: Any = models.JSONField(
+        default=dict, help_text="check_worthy, threat, offensive, violent_event: {value, words}"
+    )
 
     known_claim = models.ForeignKey(
         KnownClaim, models.SET_NULL, null=True, blank=True, related_name="contents"
@@ -139,6 +141,54 @@ class Fingerprint(models.Model):
 
     def __str__(self) -> str:
         return f"fingerprint of {self.content_id}"
+
+
+class Traffic(models.Model):
+    """How many posts a source brought in one hour: what is usual, so that the unusual can be told."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="+")
+    hour = models.DateTimeField(help_text="its beginning", db_index=True)
+    posts = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["source", "hour"], name="signals_traffic_once_an_hour")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.hour:%Y-%m-%d %H}: {self.posts}"
+
+
+class TrainedModel(models.Model):
+    """A triage model trained on the desk's own decisions. A person decides whether it is used."""
+
+    label = models.CharField(max_length=20)
+    data = models.BinaryField(help_text="the model, as the engine writes it")
+    card = models.TextField()
+    examples = models.PositiveIntegerField()
+    held_out = models.PositiveIntegerField(help_text="decisions it was measured on, and not trained on")
+    figures: Any = models.JSONField(help_text="fresh and current: {macro_f1, average_precision}")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    used_since = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["label"],
+                condition=models.Q(used_since__isnull=False),
+                name="signals_one_model_in_use",
+            )
+        ]
+        ordering: ClassVar[list[str]] = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.label} of {self.made_at:%Y-%m-%d}"
 
 
 class Signal(models.Model):

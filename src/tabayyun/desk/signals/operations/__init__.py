@@ -12,6 +12,7 @@ from tabayyun.desk.signals.operations.decisions import (
     take_into_case,
 )
 from tabayyun.desk.signals.operations.pumping import Pumped, forget, pump
+from tabayyun.desk.signals.operations.training import train_model, use_model, use_packaged
 
 __all__ = [
     "Imported",
@@ -28,5 +29,8 @@ __all__ = [
     "release_expired",
     "reopen",
     "take_into_case",
+    "train_model",
+    "use_model",
+    "use_packaged",
     "withdraw_claim",
 ]

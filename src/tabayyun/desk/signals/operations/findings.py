@@ -6,6 +6,7 @@ Model instances take five to ten times as long, and this runs for every post: 2,
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,14 +14,20 @@ from typing import Any
 
 from django.db import connection
 
-from tabayyun.desk.signals.models import Content, Copy, Fingerprint, Signal
-from tabayyun.desk.signals.operations.tally import Tally
+from tabayyun.desk.signals.models import Content, Copy, Fingerprint, Signal, Traffic
+from tabayyun.desk.signals.operations.tally import HOUR, Tally
 from tabayyun.desk.watch.queries import PostRow
 from tabayyun.engine.stream import Finding
 from tabayyun.engine.text import normalise
 
 SIGNIFICANT = 0.5
 """A score from which it is a signal."""
+KINDS = {
+    "violent_event": Signal.Kind.VIOLENCE.value,
+    "threat": Signal.Kind.THREAT.value,
+    "check_worthy": Signal.Kind.RUMOUR.value,
+}
+"""The engine says what it read in a text, the desk what a person should look at. Offence is no signal."""
 SEARCHED = 2000
 """Characters of a text that can be searched for."""
 
@@ -43,6 +50,8 @@ class Findings:
     new: list[tuple[Tally, PostRow, Finding]] = field(default_factory=list)
     grown: dict[str, Tally] = field(default_factory=dict)
     copies: list[tuple[Tally, int, float]] = field(default_factory=list)
+    traffic: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """Source and hour since the epoch → posts."""
 
     def save(self, *, revision: int, now: datetime) -> int:
         """Write it all, inside the caller's transaction; how many signals there were."""
@@ -62,6 +71,7 @@ class Findings:
             ("content_id", "data", "at"),
             [(tally.id, finding.fingerprint, _time(tally.collected_at)) for tally, _p, finding in self.new],
         )
+        _add_traffic(self.traffic)
         return self._save_signals(now)
 
     def _save_signals(self, now: datetime) -> int:
@@ -80,9 +90,9 @@ class Findings:
 def _signals(tally: Tally, finding: Finding) -> list[tuple[str, float, str]]:
     """Kind, score and reason of what the first post alone tells."""
     found = [
-        (name, score.value, _json({"words": score.words}))
+        (KINDS[name], score.value, _json({"words": score.words}))
         for name, score in (finding.scores or {}).items()
-        if score.value >= SIGNIFICANT
+        if name in KINDS and score.value >= SIGNIFICANT
     ]
     if claim := finding.claim:
         reason = {"claim": claim.claim_id, "shared": claim.shared, "conflicts": claim.conflicts}
@@ -109,6 +119,15 @@ def _grown_row(tally: Tally, revision: int) -> tuple[Any, ...]:
     return (
         *(_time(tally.first_at), _time(tally.last_at), tally.copies, tally.shares, len(tally.sources)),
         *(tally.rate, *tally.figures(), _json(tally.pulse), revision, tally.id),
+    )
+
+
+def _add_traffic(traffic: Counter[tuple[int, int]]) -> None:
+    table = Traffic._meta.db_table
+    _many(
+        f'INSERT INTO "{table}" ("source_id", "hour", "posts") VALUES (%s, %s, %s) '  # noqa: S608
+        f'ON CONFLICT ("source_id", "hour") DO UPDATE SET "posts" = "{table}"."posts" + excluded."posts"',
+        [(source, _time(hour * HOUR), posts) for (source, hour), posts in sorted(traffic.items())],
     )
 
 

@@ -13,7 +13,7 @@ from tabayyun.desk.signals.models import Checkpoint
 from tabayyun.desk.signals.operations.findings import Findings
 from tabayyun.desk.signals.operations.revision import QUEUE, next_revision
 from tabayyun.desk.signals.operations.standing import GoneError, Standing, checkpoint, restore
-from tabayyun.desk.signals.operations.tally import Tally
+from tabayyun.desk.signals.operations.tally import HOUR, Tally, happened
 from tabayyun.desk.watch.queries import PostRow, posts_after
 from tabayyun.engine.stream import Finding
 
@@ -74,6 +74,7 @@ def _current(now: datetime) -> Standing:
 def _read(standing: Standing, posts: Sequence[PostRow], now: datetime) -> Pumped:
     """The engine works before the transaction begins: nobody waits for it with the database locked."""
     standing.learn_claims()
+    standing.learn_models()
     findings = standing.feed(posts)
     standing.recall(_known_before(findings))
     found = _tallied(standing, posts, findings)
@@ -103,6 +104,7 @@ def _tallied(standing: Standing, posts: Sequence[PostRow], findings: Sequence[Fi
             found.grown[tally.key] = tally
             tallies.move_to_end(tally.key)
         found.copies.append((tally, post.id, finding.similarity))
+        found.traffic[post.source_id, int(happened(post) // HOUR)] += 1
     return found
 
 

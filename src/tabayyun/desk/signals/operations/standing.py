@@ -19,9 +19,11 @@ from tabayyun.desk.signals.models import Checkpoint, Content, Copy, Fingerprint,
 from tabayyun.desk.signals.operations.revision import QUEUE
 from tabayyun.desk.signals.operations.tally import Tally, happened
 from tabayyun.desk.signals.queries.claims import active, as_engine_claims
+from tabayyun.desk.signals.queries.models_in_use import in_use, version
 from tabayyun.desk.watch.queries import PostRow
 from tabayyun.engine import stream
 from tabayyun.engine.stream import Finding, Item, Restored
+from tabayyun.engine.triage import Triage
 
 KEPT = 20_000
 """Tallies kept in memory; the others are read again when a copy comes."""
@@ -42,6 +44,8 @@ class Standing:
     state: stream.State
     claims_revision: int
     made_at: datetime
+    models: tuple[tuple[int, datetime | None], ...]
+    """Which trained models the state scores with."""
     tallies: OrderedDict[str, Tally] = field(default_factory=OrderedDict)
 
     def belongs_to(self, checkpoint: Checkpoint) -> bool:
@@ -55,6 +59,13 @@ class Standing:
     def is_stale(self, now: datetime) -> bool:
         """True once a day: the engine forgets by number, what is too old is left out when it is restored."""
         return now - self.made_at > timedelta(days=1)
+
+    def learn_models(self) -> None:
+        """Score with the models that were chosen since the last time."""
+        latest = version()
+        if latest != self.models:
+            self.state = stream.with_models(self.state, in_use().values())
+            self.models = latest
 
     def learn_claims(self) -> None:
         """Take in the claims that were added, changed or withdrawn since the last time."""
@@ -95,11 +106,15 @@ class Standing:
 def restore(checkpoint: Checkpoint, now: datetime) -> Standing:
     """The standing that ``checkpoint`` was saved with, from the fingerprints of the window."""
     revision = KnownClaim.objects.aggregate(latest=Max("revision"))["latest"] or 0
+    models = version()
     state = stream.new_state(
-        as_engine_claims(active()), window=settings.CONTENT_WINDOW_SIZE, restored=_window()
+        as_engine_claims(active()),
+        window=settings.CONTENT_WINDOW_SIZE,
+        restored=_window(),
+        triage=Triage(in_use().values()),
     )
     name = str(connection.settings_dict["NAME"])
-    return Standing(name, checkpoint.post_cursor, checkpoint.posts, state, revision, now)
+    return Standing(name, checkpoint.post_cursor, checkpoint.posts, state, revision, now, models)
 
 
 def checkpoint() -> Checkpoint:

@@ -3,8 +3,10 @@
 from tabayyun.desk.signals.queries.charts import Bar, chart, copies_over_time, sparkline
 from tabayyun.desk.signals.queries.claims import related_claims
 from tabayyun.desk.signals.queries.live import Changes, changes, latest_revision
+from tabayyun.desk.signals.queries.models_in_use import decisions, in_use, trained
 from tabayyun.desk.signals.queries.queue import Filters, Row, copies_of, queue, rows, suggested
 from tabayyun.desk.signals.queries.reasons import reasons
+from tabayyun.desk.signals.queries.spread import spread_in_words
 
 __all__ = [
     "Bar",
@@ -15,11 +17,15 @@ __all__ = [
     "chart",
     "copies_of",
     "copies_over_time",
+    "decisions",
+    "in_use",
     "latest_revision",
     "queue",
     "reasons",
     "related_claims",
     "rows",
     "sparkline",
+    "spread_in_words",
     "suggested",
+    "trained",
 ]

@@ -27,6 +27,7 @@ def content(request: HttpRequest, pk: int) -> HttpResponse:
         "content": found,
         "row": queries.rows([found], now)[0],
         "chart": queries.chart(found),
+        "spread": queries.spread_in_words(found, now),
         "page": copies.get_page(request.GET.get("page")),
         "related": queries.related_claims(found.text),
         "decides": may(request.user, "signals.decide"),
