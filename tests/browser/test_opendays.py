@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -116,6 +118,9 @@ def test_a_school_waits_is_offered_a_place_and_comes_in_offline(
 
     gate(page, login)
     well_made(page, axe)
+    live = page.context.new_page()
+    live.goto("/desk/open-days/5/live/")
+    assert live.inner_text("[data-people]") == "0"
     page.context.set_offline(True)
     with nothing_asked():
         page.reload()
@@ -137,9 +142,8 @@ def test_a_school_waits_is_offered_a_place_and_comes_in_offline(
     all_sent(page)
     assert Admission.objects.get().people == 18
 
-    page.goto("/desk/open-days/5/live/")
-    assert page.inner_text("[data-people]") == "18"
-    well_made(page, axe)
+    live.wait_for_selector("[data-people='18']")
+    well_made(live, axe)
 
 
 def test_the_desks_pages_are_accessible_and_fit_a_phone(
@@ -182,6 +186,17 @@ def all_sent(page: Any) -> None:
 
 def wait_ready(page: Any) -> None:
     page.wait_for_selector("[data-gate][data-ready]")
+
+
+def log_in_again(page: Any) -> None:
+    """From the gate, which says that the session has ended and keeps what it noted."""
+    page.wait_for_selector("[data-login]:visible")
+    assert not Admission.objects.exists()
+    page.click("[data-login] a")
+    page.fill("input[name=username]", "officer")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button")
+    wait_ready(page)
 
 
 def confirmed(slot: Slot, people: int, kind: str = "person") -> Registration:
@@ -229,15 +244,71 @@ def test_a_page_killed_offline_forgets_nothing(page: Any, slot: Slot, login: Log
 
     context.clear_cookies()
     context.set_offline(False)
-    again.wait_for_selector("[data-login]:visible")
-    assert not Admission.objects.exists()
-    again.click("[data-login] a")
-    again.fill("input[name=username]", "officer")
-    again.fill("input[name=password]", PASSWORD)
-    again.click("main form button")
-    wait_ready(again)
+    log_in_again(again)
     all_sent(again)
     assert sorted(Admission.objects.values_list("people", flat=True)) == [2, 3]
+
+
+def test_a_phone_that_dies_offline_forgets_nothing(
+    browser: Any, live_server: Any, slot: Slot, login: Login, tmp_path: Path
+) -> None:
+    """The whole browser is killed, not closed, right after «let in»; then started again."""
+    ticket = confirmed(slot, 3)
+    phone = tmp_path / "phone"
+
+    def start() -> Any:
+        return browser.browser_type.launch_persistent_context(
+            phone, executable_path=str(CHROMIUM), args=ARGUMENTS, base_url=live_server.url, locale="ar"
+        )
+
+    context = start()
+    gate(context.pages[0], login)
+    context.set_offline(True)
+    let_in(context.pages[0], ticket.code)
+    kill_all_with(str(phone))
+
+    context = start()
+    context.set_offline(True)
+    page = context.pages[0]
+    page.goto("/desk/open-days/gate/5/")
+    wait_ready(page)
+    assert (page.inner_text("[data-people]"), page.inner_text("[data-waiting]")) == ("3", "1")
+    page.fill("#code", ticket.code)
+    page.click("[data-code] button")
+    page.wait_for_selector(".gate-no:has-text('استُعملت')")
+    context.set_offline(False)  # the killed browser had not written its session down: log in again
+    log_in_again(page)
+    all_sent(page)
+    assert Admission.objects.get().people == 3
+    context.close()
+
+
+def kill_all_with(argument: str) -> None:
+    """SIGKILL for the processes of this test's own browser, which all name its folder."""
+    for process in Path("/proc").iterdir():
+        try:
+            if process.name.isdecimal() and argument in (process / "cmdline").read_text(errors="replace"):
+                os.kill(int(process.name), signal.SIGKILL)
+        except OSError:
+            continue
+
+
+def test_a_browser_without_ed25519_goes_by_its_list(
+    page: Any, slot: Slot, login: Login, tmp_path: Path
+) -> None:
+    page.add_init_script(
+        "SubtleCrypto.prototype.importKey = async () => { throw new DOMException('', 'NotSupportedError'); };"
+    )
+    listed = confirmed(slot, 2)
+    gate(page, login)
+    assert page.locator("[data-unverified]").is_visible()
+    late = confirmed(slot, 1)
+    page.set_input_files("#photo", photograph(operations.ticket_of(late), tmp_path / "late.png"))
+    page.wait_for_selector(".gate-no:has-text('لائحة هذا الهاتف')")
+    page.set_input_files("#photo", photograph(operations.ticket_of(listed), tmp_path / "listed.png"))
+    page.wait_for_selector("[data-confirm]:visible")
+    page.click("[data-confirm] button")
+    page.wait_for_selector(".gate-ok")
 
 
 def test_two_phones_without_a_network_and_one_ticket(

@@ -31,6 +31,7 @@ const clock = (at) => local(at, {});
 async function present(text) {
   const scanned = await readTicket(text, keys);
   if (!scanned) return typed(text);
+  if (scanned.genuine === null) return typed(scanned.code);
   if (!scanned.genuine) return refuse(words.forged);
   if (scanned.edition !== edition) return refuse(words.other_edition);
   const digest = await digestOf(edition, scanned.code);
@@ -101,6 +102,7 @@ async function count() {
   part("people").textContent = marks.reduce((sum, mark) => sum + mark.n, 0);
   part("tickets").textContent = marks.length;
   part("waiting").textContent = waiting;
+  part("unverified").hidden = keys !== null;
   part("network").textContent = navigator.onLine ? words.online : words.offline;
   part("network").className = navigator.onLine ? "chip chip-ok" : "chip chip-warn";
   part("list").textContent = list

@@ -13,10 +13,14 @@ export async function digestOf(edition, code) {
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/* The keys as this browser holds them; null when it knows no Ed25519. */
 export const readKeys = (keys) =>
-  Promise.all(keys.map((x) => crypto.subtle.importKey("raw", base64url(x), "Ed25519", false, ["verify"])));
+  Promise.all(keys.map((x) => crypto.subtle.importKey("raw", base64url(x), "Ed25519", false, ["verify"]))).catch(
+    (error) => { if (error.name === "NotSupportedError") return null; throw error; },
+  );
 
-/* What a scanned text says: null when it is no ticket, `genuine` false when none of the keys signed it. */
+/* What a scanned text says: null when it is no ticket; `genuine` is false when none of the keys signed it,
+   null when this browser cannot tell. */
 export async function readTicket(text, keys) {
   const found = /^T1\.([A-Z2-7]{128})$/.exec(text.trim());
   const bytes = found && base32(found[1]);
@@ -29,7 +33,7 @@ export async function readTicket(text, keys) {
     from: new Date(view.getUint32(9) * 60_000),
     people: view.getUint16(13),
     kind: KINDS[bytes[15]],
-    genuine: await isSigned(bytes, keys),
+    genuine: keys && (await isSigned(bytes, keys)),
   };
 }
 
