@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 from tests.desk.outreach.conftest import NOW, Record
 from tests.kit.sheets.conftest import workbook
 
@@ -16,8 +20,9 @@ from tabayyun.desk.outreach.operations.importing import ACTIVITIES, DIRECTORIES
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 from tabayyun.kit.sheets import operations as sheets
-from tabayyun.kit.sheets.checking import Bad
+from tabayyun.kit.sheets.checking import Bad, check
 from tabayyun.kit.sheets.models import Import
+from tabayyun.kit.sheets.reading import Grid, Line, Unreadable
 from tabayyun.kit.sheets.tables import Table
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +179,34 @@ def test_province_names_are_all_found(places: None):
     for province in Province.objects.all():
         for written in (province.name_ar, province.name_fr, province.code, f"إقليم {province.name_ar}"):
             assert found.find(written, "province_id") == province.pk
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=12),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.datetimes(),
+    st.dates(),
+    st.times(),
+    st.timedeltas(),
+    st.just(Unreadable("This is missing.")),
+    st.sampled_from(["FES-001", "فاس", "5/10/2021", "40", "ابتدائي", "MA-03", "C-1", "2021-2022", "=1"]),
+)
+
+
+class TestAnyCells(TestCase):
+    """Whatever stands in a sheet, each line is good or bad, none is lost, and every reason can be said."""
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.sampled_from(list(ACTIVITIES)), st.lists(st.lists(CELLS, min_size=1, max_size=14), max_size=4))
+    def test_each_line_is_good_or_bad(self, kind: Kind, rows: list[list[Any]]) -> None:
+        lines = tuple(Line(number, tuple(cells)) for number, cells in enumerate(rows, 2))
+        table = ACTIVITIES[kind]
+        columns = {column.name: place for place, column in enumerate(table.columns)}
+        checked = check(table, Grid("s", lines), header=1, columns=columns)
+        assert len(checked.good) + len(checked.bad) == len(rows)
+        for bad in checked.bad:
+            assert all(fault.sentence for fault in bad.faults)
+            assert Bad.of(json.loads(json.dumps(bad.as_json()))) == bad

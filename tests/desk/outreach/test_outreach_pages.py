@@ -18,6 +18,7 @@ from tabayyun.desk.outreach import queries
 from tabayyun.desk.outreach.models import Activity, Association, Kind, School
 from tabayyun.desk.outreach.operations.importing import ACTIVITIES
 from tabayyun.kit.models import Role, User
+from tabayyun.kit.sheets.models import Import
 from tabayyun.kit.sheets.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -256,7 +257,7 @@ def test_a_record_says_where_it_came_from(as_role: As, record: Record):
     file = io.BytesIO("التاريخ,الجمعية,الجهة\n10/03/2022,AS-1,MA-03".encode())
     file.name = "لقاءات.csv"
     client.post(reverse("sheets:new", args=["outreach.meeting"]), {"file": file})
-    client.post(reverse("sheets:carry_out", args=["outreach.meeting", 1]))
+    client.post(reverse("sheets:carry_out", args=["outreach.meeting", Import.objects.get().pk]))
     text = client.get(url("activity", Activity.objects.get().pk)).content.decode()
     assert "Line 2 of the file" in text
     assert "لقاءات.csv" in text

@@ -17,6 +17,7 @@ from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tabayyun.config.settings_test"
 os.environ["TABAYYUN_HOME"] = sys.argv[1]
+os.environ["TABAYYUN_DATABASE_URL"] = ""
 
 import django
 

@@ -154,7 +154,7 @@ class Day:
             return self._near(cell.date())
         if isinstance(cell, date):
             return self._near(cell)
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+        if isinstance(cell, int | float) and _SERIALS.start <= cell < _SERIALS.stop:
             return self._near(_EPOCH + timedelta(days=int(cell)))
         text = text_of(cell)
         return self._near(self._read(text)) if text else None
