@@ -15,6 +15,7 @@ class Counts:
     statements_of_truth: int = 92
     communiques: int = 277
     press_items: int = 1_420
+    magazine_issues: int = 3
     instagram_followers: int = 133_000
     twitter_followers: int = 434_000
     facebook_followers: int = 385_000

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from tabayyun.desk.report import documents, phrases, queries
+from tabayyun.desk.report import calendar, documents, phrases, queries
 from tabayyun.desk.report.documents import words
 from tabayyun.desk.report.documents.pages import shown
 from tabayyun.desk.report.documents.printed import Printed
@@ -167,10 +167,7 @@ def _figure(request: HttpRequest, printed: Printed, stated: Stated) -> dict[str,
         "errata": [each for each in printed.errata if each.figure == stated.key],
         "reasons": {each.pk: each.in_language(lang) for each in printed.errata},
         "svg": mark_safe(documents.chart(stated, lang)),  # noqa: S308  (our template, which escapes)
-        "months": [
-            (f"{words.MONTHS[lang][m.month - 1]} {m.year}", words.short(n, stated.unit, lang))
-            for m, n in months
-        ],
+        "months": [(calendar.month(day, lang), words.short(n, stated.unit, lang)) for day, n in months],
         "groups": groups,
         "page": page_of(request, public),
         "statements": stated.key in STATEMENTS,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tabayyun.desk.report.documents.charts import chart
 from tabayyun.desk.report.documents.pages import html
-from tabayyun.desk.report.documents.pdf import pdf
 from tabayyun.desk.report.documents.presskit import press_kit
 from tabayyun.desk.report.documents.printed import Printed, draft, printed
+from tabayyun.desk.report.documents.printing import pdf
 from tabayyun.desk.report.documents.tables import CONTEXT, csv, dataset, json, rows_csv
 from tabayyun.desk.report.documents.word import docx
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from tabayyun.desk.report.documents.words import MONTHS, SHORT_MONTHS, WORDS
+from tabayyun.desk.report.calendar import MONTHS, SHORT_MONTHS
+from tabayyun.desk.report.documents.words import WORDS
 from tabayyun.desk.report.figures import Unit
 from tabayyun.desk.report.stated import Stated
 from tabayyun.engine import counting

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from tabayyun.desk.report.documents import charts, tables, word
-from tabayyun.desk.report.documents import pdf as printing
+from tabayyun.desk.report.documents import charts, printing, tables, word
 from tabayyun.desk.report.documents.printed import Printed
 from tabayyun.desk.report.documents.words import WORDS
 from tabayyun.kit.models import Institution

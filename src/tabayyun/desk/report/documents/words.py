@@ -72,33 +72,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "licence": "Données ouvertes : réutilisation libre avec mention de la source.",
     },
 }
-MONTHS: Mapping[str, tuple[str, ...]] = {
-    "ar": (
-        *("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو"),
-        *("يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
-    ),
-    "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin"),
-        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-    ),
-}
-SHORT_MONTHS: Mapping[str, tuple[str, ...]] = {
-    "ar": MONTHS["ar"],
-    "fr": (
-        "janv.",
-        "févr.",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juil.",
-        "août",
-        "sept.",
-        "oct.",
-        "nov.",
-        "déc.",
-    ),
-}
 
 
 def value(stated: Stated, lang: str) -> str:

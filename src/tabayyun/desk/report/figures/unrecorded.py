@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.report.figures.base import Found, Unit, Words, figure
-from tabayyun.desk.report.figures.periods import Period, calendar_year, next_year
+from tabayyun.desk.report.figures.periods import Period
 
 NOT_KEPT = _("this installation keeps no records of it yet")
 NOTHING = _("nothing is counted yet")
@@ -16,13 +16,10 @@ def _unrecorded(key: str, unit: Unit, system: str, name: Words) -> None:
         return Found(None, None, NOT_KEPT)
 
     compute.__name__ = key
-    span = next_year if unit is Unit.EDITION else calendar_year
-    figure(unit=unit, system=system, name=name, counts=NOTHING, method=NOTHING, span=span)(compute)
+    figure(unit=unit, system=system, name=name, counts=NOTHING, method=NOTHING)(compute)
 
 
-_unrecorded("magazine_issues", Unit.ISSUES, "S6", _("Magazine issues"))
 _unrecorded("media_requests", Unit.REQUESTS, "S7", _("Requests from the media"))
 _unrecorded("media_requests_answered", Unit.REQUESTS, "S7", _("Requests from the media, answered"))
 _unrecorded("media_requests_held_back", Unit.REQUESTS, "S7", _("Requests from the media, held back"))
 _unrecorded("media_coverages", Unit.COVERAGES, "S7", _("Reportages and coverages"))
-_unrecorded("open_days_edition", Unit.EDITION, "S14", _("Open Days"))

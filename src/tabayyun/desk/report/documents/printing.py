@@ -9,6 +9,7 @@ from typing import Any
 import typst
 from django.utils import timezone
 
+from tabayyun.desk.report.calendar import month
 from tabayyun.desk.report.documents import charts, words
 from tabayyun.desk.report.documents.printed import Printed
 from tabayyun.desk.report.phrases import Block
@@ -121,5 +122,5 @@ def _proof(chapter: Printed, files: dict[str, bytes]) -> dict[str, str]:
 
 def _date(chapter: Printed) -> str:
     day = timezone.localdate(chapter.at)
-    said = f"{day.day} {words.MONTHS[chapter.lang][day.month - 1]} {day.year}"
+    said = f"{day.day} {month(day, chapter.lang)}"
     return words.WORDS[chapter.lang]["made" if chapter.is_draft else "published"].format(date=said)
