@@ -1,11 +1,14 @@
 """A reader follows a number of the report to what it counts; a desk corrects it. Arabic, on a phone."""
 
+import json
 from typing import Any
 
 import pytest
 from tests.browser.conftest import DESK, Axe, overflow
 from tests.desk.report import conftest as made
 from tests.desk.report.conftest import moment
+
+from tabayyun.desk.report import queries
 
 home, person, writer, chief = made.home, made.person, made.writer, made.chief
 institution, detect, say, disclose = made.institution, made.detect, made.say, made.disclose
@@ -66,6 +69,18 @@ def test_a_record_that_moves_becomes_an_erratum_that_the_public_sees(
     page.goto(f"{PAGE}communiques/")
     assert "أُدخل بلاغ بعد النشر." in page.inner_text("main")
     assert "أربعة بلاغات" in page.inner_text(".notice h2").replace("\u00a0", " ")
+
+
+def test_the_browser_verifies_a_chapter_and_finds_an_altered_figure(page: Any, published: Any) -> None:
+    bundle = queries.bundle(queries.release(published, "ar").get())
+    for value, finding in ((None, ".notice-good"), (450, ".notice-grave")):
+        if value:
+            bundle["figures"][0]["value"] = value
+        page.goto("/fr/verify/")
+        page.fill("#given", json.dumps(bundle))
+        page.click("[data-verifier] button")
+        page.wait_for_selector(f"[data-verdict]:not([hidden]){finding}, [data-verdict] {finding}")
+    assert "chiffres" in page.inner_text("[data-verdict]")
 
 
 def _enter(page: Any, login: Any, username: str) -> None:

@@ -25,7 +25,8 @@ NAMES = {
 # Each figure counted again from the tables, with nothing but SQL.
 SQL = {
     "violent_contents_detected": "SELECT count(DISTINCT c.content_id) FROM cases_case c "
-    "JOIN signals_signal s ON s.content_id = c.content_id AND s.kind = 'violence' WHERE c.detected_at LIKE '2022%'",
+    "JOIN signals_signal s ON s.content_id = c.content_id AND s.kind = 'violence' "
+    "WHERE c.detected_at LIKE '2022%'",
     "statements_of_truth": "SELECT count(*) FROM press_statement WHERE kind = 'truth' "
     "AND first_published_at BETWEEN '2021-12-31 23:00' AND '2022-12-31 23:00'",
     "communiques": "SELECT count(*) FROM press_statement WHERE kind = 'communique' "

@@ -138,6 +138,18 @@
   const texts = (bundle) => ["title", "body", "claim", "verdict"].every((name) => typeof (bundle[name] ?? "") === "string")
     && Array.isArray(bundle.checked ?? []) && (bundle.checked ?? []).every((line) => typeof line === "string");
 
+  /* The figures of a report's chapter, each against its signed line: tabayyun.engine.signing.figures */
+  function figureLine({ key, value, unit, start, end, rows, root }) {
+    const number = typeof value === "number" ? value.toFixed(4).replace(/\.?0+$/, "") : "-";
+    return canonical(`${key} = ${number} ${unit} ${start}/${end} · ${rows} rows ${root}`);
+  }
+
+  function checkFigures({ figures, checked = [] }) {
+    const lines = new Set(checked.map(canonical));
+    const wrong = figures.filter((figure) => !lines.has(figureLine(figure ?? {}))).map((figure) => figure?.key);
+    if (wrong.length || lines.size !== figures.length + 1) fail("altered_figures", wrong.join(", "));
+  }
+
   async function checkBundle(bundle, { jwks = null, shown = null, kept = "" } = {}) {
     if (!bundle || (bundle.v ?? 1) !== 1 || typeof bundle.jws !== "string" || !texts(bundle)) fail("malformed", "not a bundle");
     const keys = await readKeys(jwks ?? bundle.keys);
@@ -145,6 +157,7 @@
     for (const text of shown ? [bundle, { ...bundle, ...shown }] : [bundle]) {
       if (!same(await sha256(utf8(canonicalText({ title: "", body: "", ...text }))), base64(claims.sha256 ?? ""))) fail("altered_text", claims.ref);
     }
+    if (Array.isArray(bundle.figures)) checkFigures(bundle);
     if (shown && REORDERING.test(JSON.stringify(shown))) fail("altered_text", "order of reading");
     const note = await checkLog(bundle, keys);
     const grown = kept.trim() ? await checkKept(kept, note, keys) : [];
