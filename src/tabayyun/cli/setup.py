@@ -10,6 +10,7 @@ ROOMS_WITH_JOBS = (
     "signals",
     "cases",
     "press",
+    "mediadesk",
     "outreach",
     "audience",
     "magazine",

@@ -77,6 +77,20 @@ FORM_POSTS_PER_HOUR = Option(
 VISITOR_RETENTION_DAYS = Option(
     "VISITOR_RETENTION_DAYS", "30", "Visitors of Open Days are forgotten so many days after the last day."
 )
+MEDIA_ADDRESS = Option(
+    "MEDIA_ADDRESS", "", "E-mail address of the media desk, to which journalists and units answer."
+)
+MEDIA_MAIL = Option(
+    "MEDIA_MAIL",
+    "",
+    "Where that address arrives: maildir:/folder or imaps://user:password@host/INBOX; empty reads none.",
+)
+MEDIA_ANSWER_HOURS = Option(
+    "MEDIA_ANSWER_HOURS", "48", "A media request without a deadline is to be answered within so many hours."
+)
+MEDIA_RETENTION_DAYS = Option(
+    "MEDIA_RETENTION_DAYS", "365", "Who asked is deleted so many days after a media request was settled."
+)
 TIMESTAMP_PLUGIN = Option(
     "TIMESTAMP_PLUGIN", "local", "Which plugin stamps the checkpoints of the public log."
 )

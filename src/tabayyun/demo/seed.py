@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tabayyun.demo import audience, magazine, opendays, outreach
+from tabayyun.demo import audience, magazine, mediadesk, opendays, outreach
 from tabayyun.demo.stream import rows
 from tabayyun.desk.cases import operations as cases
 from tabayyun.desk.press import operations as press
@@ -58,6 +58,7 @@ def speak(now: datetime) -> None:
     for said in data["said"]:
         _say(said, people[Role.PRESS], people[Role.SPOKESPERSON], now - timedelta(days=said["days_ago"]))
     audience.load(people[Role.PRESS], now)
+    mediadesk.load(people, now)
     magazine.load(people[Role.PRESS], people[Role.SPOKESPERSON], now)
     outreach.load(people[Role.OFFICER], now)
     opendays.load(people[Role.PRESS], now)

@@ -26,6 +26,41 @@ def frozen_columns(table: str, columns: Sequence[str], when: str = "1=1") -> tup
     return _guard(table, "columns", "UPDATE", condition), _unguard(table, "columns", "UPDATE")
 
 
+def never(table: str, rule: str, event: str, condition: str, *, locking: str = "") -> tuple[Step, Step]:
+    """After ``event`` (INSERT or UPDATE) no row of ``table`` is left for which ``condition`` holds.
+
+    ``condition`` is SQL over NEW and any table, the changed row already in it. Where it looks at rows that
+    another transaction may be adding, ``locking`` names the row that both have to hold: «other_table:NEW.id».
+    SQLite has one writer at a time and needs no such lock.
+    """
+    return _forbid(table, rule, event, condition, locking), _unguard(table, rule, event)
+
+
+def _forbid(table: str, rule: str, event: str, condition: str, locking: str) -> Step:
+    name = _name(table, rule, event)
+    row, _, key = locking.partition(":")
+    lock = f'PERFORM 1 FROM "{row}" WHERE id = {key} FOR UPDATE;' if locking else ""
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            plain = condition.replace("IS DISTINCT FROM", "IS NOT")
+            schema_editor.execute(
+                f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" WHEN {plain} '
+                f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            )
+            return
+        schema_editor.execute(
+            f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {lock} '
+            f"IF {condition} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation'; "
+            f"END IF; RETURN NULL; END $$"
+        )
+        schema_editor.execute(
+            f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+        )
+
+    return forwards
+
+
 def _name(table: str, rule: str, event: str) -> str:
     return f"{table}_{rule}_{event.lower()}"
 

@@ -1,9 +1,14 @@
-"""What the public sends: a rumour, or a text to be recognised. No personal data is asked for."""
+"""What the public sends: a rumour, a text to be recognised, or a journalist's request.
+
+Only a request asks for personal data: somebody has to be answered.
+"""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from tabayyun.desk.mediadesk.forms import AskedForm
 
 LONGEST_TEXT = 5_000
 LONGEST_PASTE = 20_000
@@ -18,7 +23,7 @@ class TrappedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.attrs["dir"] = "auto"
+            field.widget.attrs.setdefault("dir", "auto")
 
     @property
     def is_trapped(self) -> bool:
@@ -62,3 +67,21 @@ class OursForm(TrappedForm):
         _("For example the whole message as you received it."),
         LONGEST_PASTE,
     )
+
+
+class MediaForm(TrappedForm, AskedForm):
+    """What a journalist or a production company asks for."""
+
+    form_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class WriteForm(TrappedForm):
+    """A message on the page of a request."""
+
+    text = _text(_("Write to us"), "", LONGEST_TEXT)
+
+
+class PleaForm(TrappedForm):
+    """Why a refusal should be looked at again."""
+
+    text = _text(_("Why should the decision be looked at again?"), "", LONGEST_TEXT)

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from tabayyun.newsroom import feeds
 from tabayyun.newsroom.languages import LanguagePrefix
 from tabayyun.newsroom.open_days import views as open_days
-from tabayyun.newsroom.views import about, ask, files, lists, log, magazine, reports, statements
+from tabayyun.newsroom.views import about, ask, files, lists, log, magazine, media, reports, statements
 
 app_name = "newsroom"
 
@@ -55,6 +55,8 @@ for_people = [
         never_cache(open_days.ticket_calendar),
         name="open_days_ticket_calendar",
     ),
+    path("media/", never_cache(media.media), name="media"),
+    path("media/<str:token>/", never_cache(media.follow), name="media_follow"),
     path("corrections/", about.corrections, name="corrections"),
     path("press/", about.contacts, name="contacts"),
     path("verify/", about.verify, name="verify"),

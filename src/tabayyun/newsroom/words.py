@@ -1,8 +1,8 @@
 """Words that the newsroom's catalogue holds for others.
 
 Month names as Moroccan papers print them: Django's own say مايو and نوفمبر, and know no Amazigh; these
-replace them everywhere. Then the words of verdicts, kinds and topics, which the desk's own catalogues
-do not have in Amazigh because the desk does not speak it.
+replace them everywhere. Then the words of verdicts, kinds, topics and media requests, which the desk's
+own catalogues do not have in Amazigh because the desk does not speak it.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,31 @@ PROGRAMME = (
     _("exhibition"),
     _("workshop"),
     _("talk"),
+)
+MEDIA_REQUESTS = (
+    _("Who asks"),
+    _("media outlet"),
+    _("production company"),
+    _("freelance journalist"),
+    _("Outlet or company"),
+    _("Press card number"),
+    _("Language of our answers"),
+    _("What for"),
+    _("reportage"),
+    _("interview"),
+    _("footage or pictures"),
+    _("filming"),
+    _("data or figures"),
+    _("Subject"),
+    _("Details"),
+    _("Place"),
+    _("First day"),
+    _("Last day"),
+    _("Answer needed before"),
+    _("A telephone number is made of digits."),
+    _("Arabic"),
+    _("French"),
+    _("English"),
 )
 
 

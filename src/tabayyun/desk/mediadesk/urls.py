@@ -1,5 +1,42 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tabayyun.desk.mediadesk.views import actions, catalogue, coverage, filming, lists, page, triage
 
 app_name = "mediadesk"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.requests, name="list"),
+    path("new/", page.take_down, name="take_down"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/<int:mail_id>/", triage.mail, name="mail"),
+    path("triage/<int:mail_id>/attach/", triage.attach, name="mail_attach"),
+    path("triage/<int:mail_id>/request/", triage.make_request, name="mail_request"),
+    path("triage/<int:mail_id>/aside/", triage.set_aside, name="mail_aside"),
+    path("grounds/", catalogue.grounds, name="grounds"),
+    path("grounds/new/", catalogue.add_ground, name="ground_add"),
+    path("grounds/<slug:code>/", catalogue.edit_ground, name="ground"),
+    path("resources/", catalogue.resources, name="resources"),
+    path("resources/new/", catalogue.add_resource, name="resource_add"),
+    path("resources/<int:resource_id>/", catalogue.edit_resource, name="resource"),
+    path("calendar/", filming.calendar, name="calendar"),
+    path("calendar/<int:year>/<int:month>/", filming.calendar, name="calendar_month"),
+    path("calendar/<str:token>.ics", filming.calendar_file, name="calendar_file"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/new/", coverage.record, name="coverage_add"),
+    path("documents/<int:document_id>/", filming.document, name="document"),
+    path("shoots/<int:shoot_id>/off/", filming.call_off, name="call_off"),
+    path("shoots/<int:shoot_id>/book/", filming.book, name="book"),
+    path("bookings/<int:booking_id>/release/", filming.release, name="release"),
+    path("<slug:reference>/", page.request_page, name="request"),
+    path("<slug:reference>/reply/", actions.reply, name="reply"),
+    path("<slug:reference>/note/", actions.note, name="note"),
+    path("<slug:reference>/assign/", actions.assign, name="assign"),
+    path("<slug:reference>/decide/", actions.decide, name="decide"),
+    path("<slug:reference>/uphold/", actions.uphold, name="uphold"),
+    path("<slug:reference>/anew/", actions.decide_anew, name="decide_anew"),
+    path("<slug:reference>/close/", actions.close, name="close"),
+    path("<slug:reference>/shoot/", actions.set_shoot, name="set_shoot"),
+    path("<slug:reference>/document/", actions.add_document, name="add_document"),
+    path("<slug:reference>/lock/", actions.lock, name="lock"),
+    path("<slug:reference>/renew/", actions.renew, name="renew"),
+    path("<slug:reference>/unlock/", actions.unlock, name="unlock"),
+]

@@ -31,12 +31,11 @@ class Automatic(Exception):  # noqa: N818  (a fact about the mail, not an error)
     """A bounce, a vacation notice or a mail marked as spam: nobody reports anything with it."""
 
 
-def decode(raw: bytes, *, origin: str, number: int = 0) -> RawPost | Rejected:
-    """The post in a mail, or why there is none. Raises Automatic; nothing else."""
+def decode(raw: bytes, *, origin: str, number: int = 0, automatic: bool = False) -> RawPost | Rejected:
+    """The post in a mail, or why there is none. Raises Automatic, but not for ``automatic``; nothing else."""
     try:
         message = email.message_from_bytes(raw, policy=modern)
-        automatic = _is_automatic(message)
-        found = None if automatic else _post(message, origin, number)
+        found = _post(message, origin, number) if automatic or not _is_automatic(message) else None
     except Exception as error:  # the standard parser raises all kinds of errors on hostile headers
         return Rejected(origin, number, reasons.UNREADABLE, f"{error.__class__.__name__} {error}"[:500], raw)
     if found is None:

@@ -34,6 +34,7 @@ class Options:
     user: str = option("user of the mailbox", "")
     password: str = option("password, or file:/path of a file that holds it", "")
     folder: str = option("folder of the mailbox", "INBOX")
+    automatic: str = option("bounces, vacation notices, suspected spam: drop or keep", "drop")
     max_bytes: int = option("largest mail that is read, in bytes", 25_000_000)
     timeout: int = option("seconds to wait for each answer of the server", 60)
     poll_seconds: int = option("seconds between two polls", 60)
@@ -47,6 +48,8 @@ class Options:
             raise OptionError("security: must be tls, starttls or none")
         if self.host and self.security == "none" and self.host not in {"localhost", "127.0.0.1", "::1"}:
             raise OptionError("security: none would send the password in the clear to another machine")
+        if self.automatic not in {"drop", "keep"}:
+            raise OptionError("automatic: must be drop or keep")
         check_range("port", self.port, 1, 65_535)
         check_range("max_bytes", self.max_bytes, 1_000, 200_000_000)
         check_range("poll_seconds", self.poll_seconds, 1, 86_400)
@@ -80,7 +83,7 @@ def _dropped(options: Options, cursor: str, stop: Event) -> Iterator[Batch]:
         if stop.is_set():
             return
         names = [mail.name for mail in found]
-        yield _batch(found, options.maildir, options.max_bytes, maildir.dump(names))
+        yield _batch(found, options.maildir, options, maildir.dump(names))
         folder.settle(names)
 
 
@@ -96,7 +99,7 @@ def _fetched(options: Options, cursor: str, stop: Event) -> Iterator[Batch]:
             if stop.is_set():
                 return
             last = Position(box.validity, max((uid for uid, _ in found), default=at.uid))
-            yield _batch([mail for _, mail in found if mail.raw], origin, options.max_bytes, last.dump())
+            yield _batch([mail for _, mail in found if mail.raw], origin, options, last.dump())
 
 
 def _login(options: Options) -> Login:
@@ -109,20 +112,20 @@ def _login(options: Options) -> Login:
     )
 
 
-def _batch(found: list[Mail], origin: str, limit: int, cursor: str) -> Batch:
+def _batch(found: list[Mail], origin: str, options: Options, cursor: str) -> Batch:
     batch = Batch(cursor=cursor)
     for mail in found:
-        if mail.size > limit:
+        if mail.size > options.max_bytes:
             why = f"{mail.size} bytes; the mail stays in the mailbox"
             batch.rejected.append(Rejected(f"{origin}/{mail.name}", 0, reasons.LINE_TOO_LONG, why, mail.raw))
         else:
-            _take(batch, mail, origin)
+            _take(batch, mail, origin, options.automatic == "keep")
     return batch
 
 
-def _take(batch: Batch, mail: Mail, origin: str) -> None:
+def _take(batch: Batch, mail: Mail, origin: str, automatic: bool) -> None:
     try:
-        one = mails.decode(mail.raw, origin=f"{origin}/{mail.name}")
+        one = mails.decode(mail.raw, origin=f"{origin}/{mail.name}", automatic=automatic)
     except mails.Automatic:
         return
     if isinstance(one, Rejected):

@@ -1,0 +1,117 @@
+"""The triage box: mails of which nobody but a person can say where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tabayyun.desk.mediadesk import operations, queries
+from tabayyun.desk.mediadesk.forms import AskedForm, AttachForm, SetAsideForm
+from tabayyun.desk.mediadesk.models import Mail
+from tabayyun.kit.models import User
+from tabayyun.kit.roles import allowed
+from tabayyun.kit.submitting import done
+
+PAGE = 50
+
+
+@require_GET
+@allowed("desk.read")
+def triage(request: HttpRequest) -> HttpResponseBase:
+    """The mails that wait, oldest first."""
+    page = Paginator(queries.triage(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "mediadesk/triage.html", {"page": page})
+
+
+@require_GET
+@allowed("desk.read")
+def mail(request: HttpRequest, mail_id: int) -> HttpResponseBase:
+    """One mail, and what can be done with it."""
+    return _shown(request, mail_id)
+
+
+@require_POST
+@allowed("mediadesk.work")
+def attach(request: HttpRequest, mail_id: int) -> HttpResponseBase:
+    """Put it where it belongs."""
+    form = AttachForm(request.POST, auto_id="attach_%s")
+    return _do(
+        request, mail_id, "attach", form, values=lambda: form.cleaned_data, operation=operations.attach
+    )
+
+
+@require_POST
+@allowed("mediadesk.work")
+def make_request(request: HttpRequest, mail_id: int) -> HttpResponseBase:
+    """Make a request of it."""
+    form = AskedForm(request.POST, auto_id="request_%s")
+    return _do(
+        request,
+        mail_id,
+        "request",
+        form,
+        values=lambda: {"asked": form.asked},
+        operation=operations.make_request,
+    )
+
+
+@require_POST
+@allowed("mediadesk.work")
+def set_aside(request: HttpRequest, mail_id: int) -> HttpResponseBase:
+    """Leave it out, with the reason."""
+    form = SetAsideForm(request.POST, auto_id="aside_%s")
+    return _do(
+        request, mail_id, "aside", form, values=lambda: form.cleaned_data, operation=operations.set_aside
+    )
+
+
+def _do(
+    request: HttpRequest,
+    mail_id: int,
+    action: str,
+    form: Form,
+    *,
+    values: Callable[[], dict[str, Any]],
+    operation: Callable[..., object],
+) -> HttpResponseBase:
+    found = get_object_or_404(Mail, pk=mail_id)
+
+    def operate() -> object:
+        return operation(mail=found, by=cast("User", request.user), now=timezone.now(), **values())
+
+    if not done(form, operate):
+        return _shown(request, mail_id, **{action: form})
+    messages.success(request, _("The mail is settled."))
+    return redirect("mediadesk:triage")
+
+
+def _shown(request: HttpRequest, mail_id: int, **refused: Form) -> HttpResponseBase:
+    found = get_object_or_404(Mail.objects.select_related("message__request", "set_aside_by"), pk=mail_id)
+    forms: dict[str, Form] = {
+        "attach": AttachForm(auto_id="attach_%s"),
+        "aside": SetAsideForm(auto_id="aside_%s"),
+        "request": AskedForm(auto_id="request_%s", initial=_read_from(found)),
+    }
+    context = {"mail": found, "forms": {**forms, **refused}, "refused": set(refused)}
+    return render(request, "mediadesk/mail.html", context, status=422 if refused else 200)
+
+
+def _read_from(found: Mail) -> dict[str, str]:
+    """What the mail itself says, to begin the form with."""
+    details = found.text.strip().partition("\n")[2].strip()
+    return {
+        "email": found.sender,
+        "subject": found.subject,
+        "details": details[:10_000],
+        "language": get_language() or "ar",
+    }
