@@ -129,6 +129,14 @@ def test_each_role_does_what_it_may(as_role: As, record: Record, role: str):
     assert (client.post(url("remove", activity.pk)).status_code == 403) == (role not in MAY)
 
 
+def test_a_child_is_named_only_to_those_who_record(as_role: As, record: Record):
+    visit = record(Kind.CHILD)
+    for role in Role.values:
+        text = as_role(role).get(url("activity", visit.pk)).content.decode()
+        assert ("س." in text) == (role in MAY)
+        assert "C-1" in text
+
+
 def test_what_is_not_there(as_role: As, record: Record):
     client = as_role(Role.OFFICER)
     event = record(Kind.OPEN_DAYS)

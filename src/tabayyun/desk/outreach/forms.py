@@ -140,10 +140,11 @@ def _offered(name: str) -> list[tuple[str, str]]:
     if model is None or model is School:
         return []
     if not issubclass(model, Entry):
-        return [(str(unit.pk), unit.local_name) for unit in cases.units()]
+        return [(str(unit.pk), unit.local_name) for unit in cases.units(retired=True)]
     if model not in (Region, Province) and model._default_manager.count() > MOST_LISTED:
         return []
-    return [(entry.code, entry.local_name) for entry in queries.entries(model)]
+    offered = [(entry.code, entry.local_name) for entry in queries.entries(model)]
+    return sorted(offered, key=lambda pair: pair[1])
 
 
 def _widget(column: Column) -> forms.Widget:

@@ -80,6 +80,7 @@ class ImportedRow(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["source", "row_id"], name="sheets_row_once_an_import")
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["row_id"], name="sheets_row_origin")]
 
     def __str__(self) -> str:
         return f"{self.source_id}:{self.line} → {self.row_id}"

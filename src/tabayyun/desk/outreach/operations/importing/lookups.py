@@ -88,7 +88,7 @@ class Lookup:
 def lookup(model: type[Entry] | type[Unit]) -> Lookup:
     """The lookup over a directory as it stands."""
     if model is Unit:
-        units = Unit.objects.filter(retired_at=None)
+        units = Unit.objects.all()
         return Lookup(Listed(unit.pk, None, str(unit.pk), tuple(unit.name.values())) for unit in units)
     columns = ["pk", *filter(None, [PARENTS.get(model)]), "code", "name_ar", "name_fr"]
     rows = model._default_manager.values_list(*columns)
