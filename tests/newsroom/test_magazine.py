@@ -186,3 +186,20 @@ def test_the_archive_takes_the_same_queries_for_one_issue_and_for_three(
         operations.publish(issue=issue, by=approver, now=NOW)
     with django_assert_num_queries(len(counted)):
         assert body("/magazine/").count("<article") == 3
+
+
+def test_an_issue_takes_the_same_queries_for_one_article_and_for_three(
+    people, article, django_assert_num_queries
+):
+    with django_assert_num_queries(100, exact=False) as counted:
+        body("/magazine/4/")
+    author, approver = people
+    issue = operations.create_issue(number=8, title={"ar": "عدد"}, day=date(2026, 12, 1), by=author, now=NOW)
+    for number, section in enumerate(queries.sections()):
+        text = operations.add_article(issue=issue, section=section, lang="ar", title="x", by=author, now=NOW)
+        written(people, text, f"مقال {number}")
+    operations.submit_issue(issue=issue, by=author, now=NOW)
+    operations.approve_issue(issue=issue, by=approver, now=NOW)
+    operations.publish(issue=issue, by=approver, now=NOW)
+    with django_assert_num_queries(len(counted)):
+        assert body("/magazine/8/").count('class="story') == 3
