@@ -23,6 +23,7 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height
 DESK = {
     "queue": ("officer", "/desk/queue/"),
     "content": ("officer", "first:li.item h2 a@/desk/queue/"),
+    "models": ("expert", "/desk/queue/models/"),
     "cases": ("officer", "/desk/cases/"),
     "case": ("expert", "/desk/cases/M-{year}-0001/"),
     "statements": ("press", "/desk/press/"),

@@ -12,7 +12,7 @@ counts = st.integers(0, 10**9)
 
 
 def _scores(violence=0.0, threat=0.0, rumour=0.0):
-    return {"violent_event": Score(violence), "threat": Score(threat), "check_worthy": Score(rumour)}
+    return {"violent_event": Score(violence), "threat": Score(threat), "rumour": Score(rumour)}
 
 
 @given(shares, shares, shares)

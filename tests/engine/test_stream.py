@@ -42,7 +42,7 @@ def test_the_first_post_of_a_content_is_described_and_a_copy_points_to_it():
     assert first.claim is not None
     assert first.claim.claim_id == 1
     assert first.scores is not None
-    assert first.scores["check_worthy"].value > 0.5
+    assert first.scores["rumour"].value > 0.5
     assert first.fingerprint
     assert (copy.seq, copy.content, copy.is_new, copy.scores, copy.claim, copy.fingerprint) == (
         2,

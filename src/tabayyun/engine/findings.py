@@ -67,7 +67,7 @@ class Finding:
     lang: str = ""
     """ar, ary, arabizi, fr, en or other."""
     scores: Mapping[str, Score] | None = None
-    """``check_worthy``, ``threat``, ``offensive``, ``violent_event``."""
+    """``check_worthy``, ``threat``, ``offensive``, ``violent_event``, ``rumour``."""
     claim: ClaimMatch | None = None
     fingerprint: bytes | None = None
 

@@ -17,7 +17,7 @@ from .findings import Score
 TAU = 3600.0
 """Seconds after which a copy weighs 1/e in the rate."""
 
-_WEIGHTS = {"violent_event": 1.0, "threat": 1.0, "check_worthy": 0.8, "offensive": 0.0}
+_WEIGHTS = {"violent_event": 1.0, "threat": 1.0, "rumour": 0.8, "check_worthy": 0.2, "offensive": 0.0}
 """An insult is no danger and no rumour: the tone of a text does not move it up the queue."""
 _FLOOR = 0.05
 _FAST, _MANY, _SHARED, _WIDE = 60.0, 300.0, 3000.0, 12.0

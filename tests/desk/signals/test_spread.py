@@ -61,6 +61,13 @@ def test_reading_posts_counts_the_traffic_of_each_source_and_hour_once():
     ]
 
 
+def test_traffic_that_no_longer_tells_what_is_usual_is_forgotten():
+    for days in (1, 28, 40):
+        Traffic.objects.create(source=make_source(), hour=START - timedelta(days=days), posts=1)
+    assert operations.forget_traffic(now=START) == 1
+    assert Traffic.objects.count() == 2
+
+
 def test_the_content_page_shows_it(client, django_user_model):
     content = make_content("إغلاق القنطرة", copies=5, minutes=4)
     client.force_login(django_user_model.objects.create_user("reader", role="officer"))

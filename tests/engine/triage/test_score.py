@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabayyun.engine.text import normalise
-from tabayyun.engine.triage import LABELS, Triage
+from tabayyun.engine.triage import LABELS, RUMOUR, Triage
 from tabayyun.plugins.models.packaged.plugin import plugin as packaged
 
 READERS = [Triage(), Triage(packaged())]
@@ -53,6 +53,14 @@ def test_a_threat_to_somebody_is_seen(score, text):
 
 
 @pytest.mark.parametrize(
+    "text", ["استقرار الذهب مع استمرار ضعف الدولار", "بورصات أوروبية تتعرض لضربة إيطالية"]
+)
+def test_sober_news_can_be_worth_checking_and_is_no_rumour(text):
+    found = READERS[1].score(text)
+    assert found["check_worthy"].value >= 0.5 > found["rumour"].value
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "في رأيي تنظيم الأبواب المفتوحة فكرة جميلة لكن التوقيت غير مناسب",
@@ -95,10 +103,10 @@ def test_an_insult_is_seen(score, text):
 
 
 @given(st.text(max_size=300))
-def test_any_text_gets_four_scores_between_0_and_1(text):
+def test_any_text_gets_every_score_between_0_and_1(text):
     for reader in READERS:
         found = reader.score(text)
-        assert set(found) == set(LABELS)
+        assert set(found) == {*LABELS, RUMOUR}
         assert all(0 <= one.value <= 1 for one in found.values())
 
 
@@ -115,4 +123,4 @@ def test_a_text_scores_the_same_whatever_comes_with_it(texts, cut):
     "text", ["😡" * 50_000, "ك" * 50_000, "إ ش ا ع ة " * 5000, "\ud800", "a\x00b", "<b>" * 999]
 )
 def test_a_strange_text_is_scored_too(score, text):
-    assert set(score(text)) == set(LABELS)
+    assert set(score(text)) == {*LABELS, RUMOUR}

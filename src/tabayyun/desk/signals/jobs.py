@@ -11,6 +11,12 @@ def release_expired() -> None:
     operations.release_expired(now=timezone.now())
 
 
+def forget_traffic() -> None:
+    """What is usual is judged by the last weeks alone."""
+    operations.forget_traffic(now=timezone.now())
+
+
 def schedule() -> None:
     """Declare the room's jobs."""
     every(1, "tabayyun.desk.signals.jobs.release_expired")
+    every(24 * 60, "tabayyun.desk.signals.jobs.forget_traffic")

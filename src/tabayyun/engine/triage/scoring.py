@@ -14,10 +14,15 @@ from .logistic import sums
 from .model import Model
 from .quotes import Quotes
 
-__all__ = ["LABELS", "Triage"]
+__all__ = ["LABELS", "RUMOUR", "Triage"]
 
 LABELS = {"check_worthy": "rumour", "threat": "threat", "offensive": "offence", "violent_event": "violence"}
 """Score → the table of the lexicon that it is read from while no model is given."""
+RUMOUR = "rumour"
+"""A fifth score, from the lexicon alone: told like a rumour, with alarm and without a source.
+
+Most of what is worth checking is told soberly; a queue that raised it all would raise every headline.
+"""
 _SHOWN = 5
 _LEAST = 0.05
 """A word that moves the logit by less did not weigh."""
@@ -28,7 +33,7 @@ Floats = NDArray[np.float64]
 
 
 class Triage:
-    """The four scores, from models where there are some and from the lexicon for the others."""
+    """The scores of `LABELS`, by models where there are some, else by the lexicon; and `RUMOUR`."""
 
     def __init__(self, models: Iterable[Model] = ()) -> None:
         self._models = tuple(sorted(models, key=lambda model: model.label))
@@ -37,7 +42,7 @@ class Triage:
         self._bias = np.array([m.bias * m.slope + m.shift for m in self._models])
 
     def score(self, text: str) -> dict[str, Score]:
-        """Return one text's four scores, each 0–1 with its words."""
+        """Return one text's scores, each 0–1 with its words."""
         return self.score_normal([normalise(text)], [text])[0]
 
     def score_normal(self, normals: Sequence[str], raws: Sequence[str]) -> list[dict[str, Score]]:
@@ -54,9 +59,11 @@ class Triage:
         return found
 
     def _from_lexicon(self, text: Text) -> dict[str, Score]:
-        missing = set(LABELS) - {model.label for model in self._models}
+        trained = {model.label for model in self._models}
+        tables = {label: table for label, table in LABELS.items() if label not in trained}
         quotes = Quotes(text.raw)
-        return {label: _lexical(text, table, quotes) for label, table in LABELS.items() if label in missing}
+        tables[RUMOUR] = "rumour"
+        return {label: _lexical(text, table, quotes) for label, table in tables.items()}
 
     def _by_token(self, features: Features) -> Floats:
         """How much each token speaks for each label, as logits."""

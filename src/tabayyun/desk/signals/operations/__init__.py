@@ -11,6 +11,7 @@ from tabayyun.desk.signals.operations.decisions import (
     reopen,
     take_into_case,
 )
+from tabayyun.desk.signals.operations.forgetting import forget_traffic
 from tabayyun.desk.signals.operations.pumping import Pumped, forget, pump
 from tabayyun.desk.signals.operations.training import train_model, use_model, use_packaged
 
@@ -22,6 +23,7 @@ __all__ = [
     "answered",
     "dismiss",
     "forget",
+    "forget_traffic",
     "handle",
     "import_reviews",
     "pump",

@@ -25,9 +25,12 @@ SIGNIFICANT = 0.5
 KINDS = {
     "violent_event": Signal.Kind.VIOLENCE.value,
     "threat": Signal.Kind.THREAT.value,
-    "check_worthy": Signal.Kind.RUMOUR.value,
+    "rumour": Signal.Kind.RUMOUR.value,
 }
-"""The engine says what it read in a text, the desk what a person should look at. Offence is no signal."""
+"""The engine says what it read in a text, the desk what a person should look at.
+
+Offence is no signal, and sober news that could be checked is none by itself.
+"""
 SEARCHED = 2000
 """Characters of a text that can be searched for."""
 

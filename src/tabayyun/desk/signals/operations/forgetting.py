@@ -1,13 +1,14 @@
-"""Contents that nobody needs any more go with their posts, once those are old enough."""
+"""Contents that nobody needs any more go with their posts, once those are old enough; so does traffic."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from tabayyun.desk.signals.models import Content, Copy
+from tabayyun.desk.signals.models import Content, Copy, Traffic
+from tabayyun.desk.signals.queries.spread import USUAL_DAYS
 
 
 def let_go(*, posts: Sequence[int], before: datetime, needed: QuerySet[Content]) -> set[int]:
@@ -24,3 +25,9 @@ def let_go(*, posts: Sequence[int], before: datetime, needed: QuerySet[Content])
     kept = set(of_needed.values_list("post", flat=True))
     first = set(Content.objects.filter(first_post__in=posts).values_list("first_post", flat=True))
     return set(posts) - kept - first
+
+
+def forget_traffic(*, now: datetime) -> int:
+    """Drop the counts of hours that no longer tell what is usual; how many."""
+    old = Traffic.objects.filter(hour__lt=now - timedelta(days=USUAL_DAYS + 1))
+    return old.delete()[0]
