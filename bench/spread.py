@@ -41,8 +41,10 @@ HOUR, DAY = 3600.0, 86400.0
 FEWEST = 5
 MOMENTS = 4
 
-Post = tuple[float, str, str]
-"""When, the content it belongs to (empty: let the engine say), text."""
+AT_ONCE = 2000
+
+Post = tuple[float, str, float]
+"""When, the content it belongs to, and how severe that is."""
 
 
 @dataclass(slots=True)
@@ -93,45 +95,50 @@ def main() -> None:
 
 
 def entering() -> Iterable[dict[str, Any]]:
-    threads, crisis = rumour_threads(), crisis_posts()
+    threads, crisis = rumour_threads(), read(crisis_posts())
     if threads and crisis:
         yield _entered(
             "rumour threads, a day of the crisis stream around each", _around_each(threads, crisis)
         )
     if crisis:
-        queue = _played((at, "", text) for at, text in crisis)
-        known = [found for found in queue.contents.values() if found.copies >= FEWEST]
+        known = [found for found in played(crisis).contents.values() if found.copies >= FEWEST]
         yield _entered(f"crisis stream, contents with {FEWEST} copies or more", known)
 
 
-def _around_each(
-    threads: Sequence[list[tuple[float, str]]], crisis: list[tuple[float, str]]
-) -> list[Standing]:
-    """Each thread in a queue of its own, after and among 1,000 posts of other people over 24 hours."""
-    found = []
-    draw = random.Random(6)
-    for thread in threads:
-        first = thread[0][0]
-        around = [text for _at, text in draw.sample(crisis, 1000)]
-        posts = [(first + draw.uniform(-DAY / 2, DAY / 2), "", text) for text in around]
-        posts += [(at, "thread", text) for at, text in thread]
-        found.append(_played(sorted(posts)).contents["thread"])
+def read(posts: Sequence[tuple[float, str]]) -> list[Post]:
+    """What the engine makes of the posts."""
+    state, found = new_state(triage=Triage(packaged())), []
+    severities: dict[str, float] = {}
+    for start in range(0, len(posts), AT_ONCE):
+        part = posts[start : start + AT_ONCE]
+        items = [Item(start + n, f"p{start + n}", text, at) for n, (at, text) in enumerate(part)]
+        state, findings = feed(state, items)
+        for (at, _text), finding in zip(part, findings, strict=True):
+            if finding.is_new:
+                severities[finding.content] = priority.severity(finding.scores or {})
+            found.append((at, finding.content, severities[finding.content]))
     return found
 
 
-def _played(posts: Iterable[Post]) -> Queue:
-    queue, state, triage = Queue(), new_state(triage=Triage(packaged())), Triage(packaged())
-    severities: dict[str, float] = {}
-    for number, (at, content, text) in enumerate(posts):
-        if content:
-            if content not in severities:
-                severities[content] = priority.severity(triage.score(text))
-            queue.post(at, content, severities[content])
-            continue
-        state, (finding,) = feed(state, [Item(number, f"p{number}", text, at)])
-        if finding.is_new:
-            severities[finding.content] = priority.severity(finding.scores or {})
-        queue.post(at, finding.content, severities[finding.content])
+def _around_each(threads: Sequence[list[tuple[float, str]]], crisis: Sequence[Post]) -> list[Standing]:
+    """Each thread in a queue of its own, after and among 1,000 posts of other people over 24 hours."""
+    triage, draw, found = Triage(packaged()), random.Random(6), []
+    for thread in threads:
+        first = thread[0][0]
+        severity = priority.severity(triage.score(thread[0][1]))
+        around = draw.sample(crisis, 1000)
+        posts = [
+            (first + draw.uniform(-DAY / 2, DAY / 2), content, weight) for _at, content, weight in around
+        ]
+        posts += [(at, "thread", severity) for at, _text in thread]
+        found.append(played(sorted(posts)).contents["thread"])
+    return found
+
+
+def played(posts: Iterable[Post]) -> Queue:
+    queue = Queue()
+    for at, content, severity in posts:
+        queue.post(at, content, severity)
     return queue
 
 
