@@ -99,6 +99,13 @@ def test_what_an_edition_holds_is_added_and_removed(press: Client, edition: Edit
     wrong = press.post(f"{ROOM}5/programme/", ITEM | {"starts_at": "2027-01-01T00:00"})
     assert wrong.status_code == 422
     assert "later than the beginning" in wrong.content.decode()
+    item = ProgrammeItem.objects.get()
+    at = f"{ROOM}5/programme/{item.pk}/"
+    assert "2026-05-14T11:00" in press.get(at).content.decode()
+    assert press.post(at, ITEM | {"ends_at": "2026-05-14T10:00"}).status_code == 422
+    assert press.post(at, ITEM | {"title_fr": "Carrousel"}).status_code == 302
+    item.refresh_from_db()
+    assert item.title == {"ar": "استعراض", "fr": "Carrousel"}
     for row in (ProgrammeItem.objects.get(), Partner.objects.get()):
         name = "programme" if isinstance(row, ProgrammeItem) else "partners"
         assert press.post(f"{ROOM}5/{name}/{row.pk}/remove/").status_code == 302

@@ -31,6 +31,11 @@ class WordedForm(forms.Form):
         return {lang: self.cleaned_data[f"{name}_{lang}"] for lang in LANGUAGES}
 
 
+def _worded(row: Edition | ProgrammeItem, *names: str) -> dict[str, Any]:
+    """The fields of ``row`` that have words in several languages, as a form takes them."""
+    return {f"{name}_{lang}": text for name in names for lang, text in getattr(row, name).items()}
+
+
 def _line(label: Any, *, required: bool = False, most: int = NAME) -> forms.CharField:
     return forms.CharField(label=label, required=required, max_length=most)
 
@@ -93,11 +98,7 @@ class EditionForm(WordedForm):
     @classmethod
     def of(cls, edition: Edition) -> EditionForm:
         """The form filled with ``edition``."""
-        initial: dict[str, Any] = {
-            f"{name}_{lang}": text
-            for name in ("city", "venue", "intro")
-            for lang, text in getattr(edition, name).items()
-        }
+        initial = _worded(edition, "city", "venue", "intro")
         plain = {name: getattr(edition, name) for name in ("number", "first_day", "last_day", "region")}
         return cls(initial={**initial, **plain})
 
@@ -118,8 +119,14 @@ class ItemForm(WordedForm):
     starts_at = _moment(_("Begins"))
     ends_at = _moment(_("Ends"))
 
+    @classmethod
+    def of(cls, item: ProgrammeItem) -> ItemForm:
+        """The form filled with ``item``."""
+        plain = {name: getattr(item, name) for name in ("kind", "starts_at", "ends_at")}
+        return cls(initial={**_worded(item, "title", "place"), **plain})
+
     def values(self) -> dict[str, Any]:
-        """What the operation `add_item` takes."""
+        """What the operations `add_item` and `edit_item` take."""
         plain = {name: self.cleaned_data[name] for name in ("kind", "starts_at", "ends_at")}
         return {**plain, "title": self.words("title"), "place": self.words("place")}
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:number>/publish/", editions.publish, name="publish"),
     path("<int:number>/close/", editions.close, name="close"),
     path("<int:number>/programme/", contents.add_item, name="item_add"),
+    path("<int:number>/programme/<int:item_id>/", contents.edit_item, name="item"),
     path("<int:number>/programme/<int:item_id>/remove/", contents.remove_item, name="item_remove"),
     path("<int:number>/partners/", contents.add_partner, name="partner_add"),
     path("<int:number>/partners/<int:partner_id>/remove/", contents.remove_partner, name="partner_remove"),

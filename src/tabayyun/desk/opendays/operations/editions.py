@@ -128,6 +128,28 @@ def add_item(
 
 
 @transaction.atomic
+def edit_item(
+    *,
+    item: ProgrammeItem,
+    kind: str,
+    title: Words,
+    place: Words,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: User,
+    now: datetime,
+) -> ProgrammeItem:
+    """Correct something on the programme. Raises Refused as `add_item` does."""
+    refuse_over(item.edition)
+    refuse_outside(item.edition, starts_at, ends_at)
+    item.kind, item.starts_at, item.ends_at = ProgrammeItem.Kind(kind), starts_at, ends_at
+    item.title, item.place = words(title, _("Write a title.")), words(place)
+    item.save()
+    audit.record(verb="opendays.item_edited", subject=item.edition, actor=by, now=now, item=item.pk)
+    return item
+
+
+@transaction.atomic
 def remove_item(*, item: ProgrammeItem, by: User, now: datetime) -> None:
     """Take something off the programme."""
     refuse_over(item.edition)

@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tabayyun.desk.opendays import operations
 from tabayyun.desk.opendays.forms import CapacityForm, ItemForm, PartnerForm, SlotForm
@@ -41,6 +41,23 @@ def add_partner(request: HttpRequest, number: int) -> HttpResponseBase:
 def add_slot(request: HttpRequest, number: int) -> HttpResponseBase:
     """Open a time."""
     return _add(request, number, "slot", SlotForm(request.POST, auto_id="slot_%s"), operations.add_slot)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed("opendays.manage")
+def edit_item(request: HttpRequest, number: int, item_id: int) -> HttpResponseBase:
+    """Correct something on the programme."""
+    item = get_object_or_404(ProgrammeItem, pk=item_id, edition__number=number)
+    form = ItemForm(request.POST) if request.method == "POST" else ItemForm.of(item)
+
+    def operate() -> object:
+        return operations.edit_item(item=item, **form.values(), by=me(request), now=timezone.now())
+
+    if request.method == "POST" and done(form, operate):
+        return redirect("opendays:edition", number)
+    status = 422 if form.errors else 200
+    context = {"form": form, "edition": item.edition}
+    return render(request, "opendays/edition_form.html", context, status=status)
 
 
 @require_POST
