@@ -42,6 +42,8 @@ DESK = {
     "accounts": ("press", "/desk/accounts/"),
     "account": ("press", "first:table a@/desk/accounts/"),
     "magazine": ("press", "/desk/magazine/1/"),
+    "reports": ("press", "/desk/report/"),
+    "chapter": ("press", "/desk/report/2022/6/"),
     "gate": ("officer", "/desk/open-days/gate/5/"),
 }
 PUBLIC = {
@@ -49,6 +51,8 @@ PUBLIC = {
     "verify": "/verify/", "log": "/log/", "login": "/desk/login/", "corrections": "/corrections/",
     "search": "/search/?q=بالأبواب",
     "public-open-days": "/open-days/5/", "public-magazine": "/magazine/1/", "article": "/magazine/1/1/",
+    "public-reports": "/reports/", "public-chapter": "/reports/2022/6/",
+    "figure": "/reports/2022/6/press_items/",
 }  # fmt: skip
 
 

@@ -117,3 +117,9 @@ def test_the_public_log_leads_to_the_chapter(client, published):
     page = text(client, "/fr/log/")
     assert "TQ-2022-06" in page
     assert "/fr/reports/2022/6/" in page
+
+
+def test_the_sitemap_names_the_chapters(client, published):
+    page = client.get("/sitemap.xml").content.decode()
+    assert "/reports/</loc>" in page
+    assert "/fr/reports/2022/6/</loc>" in page

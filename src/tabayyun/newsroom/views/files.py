@@ -11,13 +11,15 @@ from django.views.decorators.http import require_safe
 from tabayyun.desk.magazine import queries as magazine
 from tabayyun.desk.magazine.models import ArticleText
 from tabayyun.desk.press import queries
+from tabayyun.desk.report import queries as reports
+from tabayyun.desk.report.stated import LANGUAGES
 from tabayyun.kit.models import Institution
 from tabayyun.newsroom.languages import NAMES, absolute, address
 
 TEXT = "text/plain; charset=utf-8"
 PAGES = (
     "home", "list", "ours", "report", "verify", "contacts", "corrections", "keys", "log", "about",
-    "open_days_list", "magazine",
+    "open_days_list", "magazine", "reports",
 )  # fmt: skip
 MOST_ADDRESSES = 5_000
 SECURITY_VALID = timedelta(days=180)
@@ -37,6 +39,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     texts = queries.published()[:MOST_ADDRESSES]
     pages += [
         absolute(address(one.lang, "magazine_article", *_place(one))) for one in magazine.public_texts()
+    ]
+    pages += [
+        absolute(address(lang, "chapter", chapter.report.year, chapter.number))
+        for chapter in reports.public_chapters()
+        for lang in LANGUAGES
     ]
     context = {"pages": pages, "texts": texts, "origin": settings.ORIGIN}
     return render(request, "newsroom/sitemap.xml", context, content_type="application/xml")
