@@ -14,7 +14,6 @@ FIGURES = Path(__file__).resolve().parents[3] / "shared" / "seed" / "figures.csv
 # figures.csv's name → ours, where they differ.
 NAMES = {
     "violent_contents_detected": "violent_contents",
-    "media_coverages": "media_coverages",
     "social_views_min": "social_views",
     "pupils_2021_2022": "pupils_last_school_year",
     "schools_2021_2022": "schools_last_school_year",
@@ -41,6 +40,7 @@ SQL = {
     "ON a.id = r.account_id WHERE platform = 'x' AND day LIKE '2022%' ORDER BY day DESC LIMIT 1",
     "instagram_followers": "SELECT followers FROM audience_reading r JOIN audience_account a "
     "ON a.id = r.account_id WHERE platform = 'instagram' AND day LIKE '2022%' ORDER BY day DESC LIMIT 1",
+    "media_coverages": "SELECT count(DISTINCT url) FROM mediadesk_coverage WHERE published_on LIKE '2022%'",
     "child_visits": "SELECT count(*) FROM outreach_activity WHERE kind = 'child' AND held_on LIKE '2022%'",
     "civil_society_meetings": "SELECT count(*) FROM outreach_activity WHERE kind = 'meeting' "
     "AND held_on LIKE '2022%'",
@@ -92,8 +92,6 @@ def computed(register: Path) -> dict[str, str]:
 
 def test_every_published_figure_comes_out_of_the_records(computed: dict[str, str]) -> None:
     for key, value in published().items():
-        if key == "media_coverages" and not computed[key]:
-            continue  # no room keeps them yet: the report says so
         ours = float(computed[NAMES.get(key, key)] or "nan")
         if key == "social_views_min":  # «more than 13 million»
             assert ours // 1_000_000 * 1_000_000 == value

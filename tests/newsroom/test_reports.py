@@ -48,7 +48,7 @@ def test_every_number_of_a_chapter_leads_to_what_it_counts(client, published, pr
 
 def test_a_figure_shows_definition_period_method_rows_and_comparison(client, published):
     page = text(client, f"/fr{PAGE}communiques/")
-    assert "un communiqué publié" in page
+    assert "Un communiqué publié" in page
     assert "2022-01-01 – 2022-12-31" in page
     assert "2 de plus" in page.replace("\u202f", " ")
     assert "/fr/s/BL-2022-0001/" in page
@@ -65,7 +65,7 @@ def test_rows_that_are_nobodys_business_are_only_added_up(client, published):
 
 
 def test_no_data_for_the_year_before_is_said(client, published):
-    assert "pas de données pour 2021" in text(client, f"/fr{PAGE}violent_contents/")
+    assert "Pas de données pour 2021" in text(client, f"/fr{PAGE}violent_contents/")
     assert "لا معطيات عن 2021" in text(client, f"{PAGE}violent_contents/")
 
 

@@ -16,6 +16,8 @@ class Counts:
     communiques: int = 277
     press_items: int = 1_420
     magazine_issues: int = 3
+    media_requests: int = 150
+    media_coverages: int = 2_144
     instagram_followers: int = 133_000
     twitter_followers: int = 434_000
     facebook_followers: int = 385_000

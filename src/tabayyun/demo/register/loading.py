@@ -8,12 +8,20 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from tabayyun.demo.register import accounts, chapters, events, outreach, statements, vigilance
+from tabayyun.demo.register import accounts, chapters, events, media, outreach, statements, vigilance
 from tabayyun.demo.register.agenda import Agenda
 from tabayyun.demo.register.counts import Counts
 from tabayyun.kit.models import Role, User
 
-PLANS = (vigilance.plan, statements.plan, accounts.plan, outreach.plan, events.plan, chapters.plan)
+PLANS = (
+    vigilance.plan,
+    statements.plan,
+    accounts.plan,
+    outreach.plan,
+    events.plan,
+    media.plan,
+    chapters.plan,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,7 @@ def shown(chapter: Printed) -> dict[str, Any]:
                 "value": words.short(stated.value, stated.unit, lang),
                 "period": stated.period.label,
                 "before": words.before(stated, lang),
-                "told": ". ".join(
-                    filter(None, (stated.word(name, lang) for name in ("counts", "method", "note")))
-                ),
+                "told": words.told(stated, lang),
                 "rows": counting.grouped(stated.rows),
             }
             for stated in chapter.figures.values()

@@ -8,6 +8,7 @@ from typing import Any
 
 import typst
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from tabayyun.desk.report.calendar import month
 from tabayyun.desk.report.documents import charts, words
@@ -102,12 +103,12 @@ def _figure(stated: Stated, lang: str) -> dict[str, Any]:
         "key": stated.key,
         "name": stated.word("name", lang),
         "value": words.short(stated.value, stated.unit, lang),
-        "note": stated.word("note", lang),
+        "note": capfirst(stated.word("note", lang)),
         "period": stated.period.label,
         "before": words.before(stated, lang),
         "rows": counting.grouped(stated.rows),
-        "counts": stated.word("counts", lang),
-        "method": stated.word("method", lang),
+        "counts": capfirst(stated.word("counts", lang)),
+        "method": capfirst(stated.word("method", lang)),
     }
 
 

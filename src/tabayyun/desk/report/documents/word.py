@@ -90,8 +90,7 @@ def _figures(document: Any, chapter: Printed) -> None:
     _fill(table.rows[0].cells, names)
     for stated in chapter.figures.values():
         value = words.short(stated.value, stated.unit, lang)
-        told = [stated.word(name, lang) for name in ("counts", "method", "note")]
-        row = [stated.word("name", lang), value, stated.period.label, ". ".join(filter(None, told))]
+        row = [stated.word("name", lang), value, stated.period.label, words.told(stated, lang)]
         _fill(table.add_row().cells, row)
 
 

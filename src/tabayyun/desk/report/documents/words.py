@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.text import capfirst
+
 from tabayyun.desk.report import phrases
 from tabayyun.desk.report.documents.printed import Printed
 from tabayyun.desk.report.figures import Unit
@@ -91,6 +93,12 @@ def short(value: float | None, unit: Unit, lang: str) -> str:
 def before(stated: Stated, lang: str) -> str:
     """The value of the year before, or that there are no data about it."""
     return WORDS[lang]["no_data"] if stated.before is None else short(stated.before, stated.unit, lang)
+
+
+def told(stated: Stated, lang: str) -> str:
+    """What it counts, how it is computed, and what has to be noted, as sentences."""
+    said = (stated.word(name, lang) for name in ("counts", "method", "note"))
+    return ". ".join(capfirst(sentence) for sentence in said if sentence)
 
 
 def erratum(printed: Printed, key: str) -> str:
