@@ -34,7 +34,7 @@ from tabayyun.engine.text import language, normalise, normalise_all  # noqa: E40
 
 RESEARCH = ("claims_ar/claims.ndjson", "offence_ary/train.ndjson", "crisis_stream/stream.ndjson")
 SAMPLE = 800
-_LINK = re.compile(r"https?:\S*|[@#]\S*|^RT ")
+_LINK = re.compile(r"https?:|[@#]|^RT ")
 
 
 def measure(*, quick: bool) -> Iterator[dict[str, Any]]:
@@ -94,19 +94,28 @@ def recall(count: int) -> Iterator[dict[str, Any]]:
             continue
         for number, text in enumerate(plain):
             peers[name].add(number, text)
-    for kind, changes in (("edit", _edits()), ("trick", TRICKS)):
-        for name, change in changes.items():
-            rng = random.Random(3)
-            # What a trick does to a link or a mention is not what is measured.
-            given = texts if kind == "edit" else [" ".join(_LINK.sub(" ", text).split()) for text in texts]
-            changed = [change(text, rng) for text in given]
-            figures = {"here": _share(texts, changed)}
-            if kind == "edit":
-                read = normalise_all(changed)
-                for peer, index in peers.items():
-                    hits = sum(number in index.find(text) for number, text in enumerate(read))
-                    figures[peer] = round(hits / len(read), 4)
-            yield {"what": "recall", kind: name, "posts": len(texts), **figures}
+    for name, change in _edits().items():
+        changed = _changed(texts, change)
+        read = normalise_all(changed)
+        figures = {
+            peer: round(sum(n in index.find(text) for n, text in enumerate(read)) / len(read), 4)
+            for peer, index in peers.items()
+        }
+        yield {"what": "recall", "edit": name, "posts": len(texts), "here": _share(texts, changed), **figures}
+    # What a trick does to a link or a mention is not what is measured.
+    bare = [text for text in texts if not _LINK.search(text)]
+    for name, change in TRICKS.items():
+        yield {
+            "what": "recall",
+            "trick": name,
+            "posts": len(bare),
+            "here": _share(bare, _changed(bare, change)),
+        }
+
+
+def _changed(texts: list[str], change: Any) -> list[str]:
+    rng = random.Random(3)
+    return [change(text, rng) for text in texts]
 
 
 def _edits() -> dict[str, Any]:

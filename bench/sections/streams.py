@@ -28,7 +28,7 @@ def posts() -> list[str]:
 
 
 def unrelated(count: int, seed: int = 1) -> Iterator[str]:
-    """Yield texts of 11 to 31 words: two in three follow one another somewhere in the open posts."""
+    """Yield texts of 11 to 31 words: one in two follows the one before somewhere in the open posts."""
     following: defaultdict[str, list[str]] = defaultdict(list)
     starts = []
     for words in map(str.split, posts()):
@@ -40,7 +40,7 @@ def unrelated(count: int, seed: int = 1) -> Iterator[str]:
         text = [rng.choice(starts)]
         for _ in range(rng.randint(10, 30)):
             known = following.get(text[-1])
-            text.append(rng.choice(known if known and rng.random() < 2 / 3 else vocabulary))
+            text.append(rng.choice(known if known and rng.random() < 0.5 else vocabulary))
         yield " ".join(text)
 
 

@@ -57,9 +57,10 @@ def new_state(
 ) -> State:
     """Return a state that remembers the last ``window`` contents, ``restored`` ones to begin with.
 
-    ``restored`` may come in any order and be more than the window holds. Raises ``ValueError`` for a
-    fingerprint that another version wrote in a form that can no longer be read. Without ``triage`` the
-    scores are read from the lexicon alone.
+    ``restored`` come in the order in which they were found, one by one if need be, and may be more than
+    the window holds. Raises ``ValueError`` for another order, and for a fingerprint that another version
+    wrote in a form that can no longer be read. Without ``triage`` the scores are read from the lexicon
+    alone.
     """
     return State(Groups(window, restored), ClaimIndex(claims), triage or Triage())
 

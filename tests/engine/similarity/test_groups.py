@@ -65,7 +65,7 @@ def test_a_restored_state_goes_on_as_if_it_had_never_stopped(seed, window, stops
     whole = found(Groups(window), [items])
     saved, resumed = [], []
     for batch in cut(items, stops):
-        groups = Groups(window, random.Random(seed).sample(saved, len(saved)))
+        groups = Groups(window, iter(saved))
         part = found(groups, [batch])
         saved += [Restored(key, mark, 0.0) for key, _, _, mark in part if mark is not None]
         resumed += part
@@ -158,6 +158,11 @@ def test_texts_are_kept_as_they_are(texts):
 @given(st.integers(0, 2**62), st.text(st.characters(), max_size=50))
 def test_a_fingerprint_reads_back(seq, text):
     assert fingerprints.read(fingerprints.write(seq, text)) == (seq, text)
+
+
+def test_contents_in_another_order_than_they_were_found_are_refused():
+    with pytest.raises(ValueError, match="order"):
+        Groups(10, [Restored(key, fingerprints.write(seq, key), 0.0) for seq, key in ((2, "b"), (1, "a"))])
 
 
 @pytest.mark.parametrize("broken", [b"", b"\x01", b"\x02" + bytes(8), bytes(20)])

@@ -7,6 +7,7 @@ its own batch included; so the result does not depend on where the stream is cut
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -69,13 +70,19 @@ class Groups:
         return [Place(item, normal, *each) for item, normal, each in zip(items, normals, found, strict=True)]
 
     def _restore(self, restored: Iterable[Restored]) -> None:
-        """Put saved contents back in the order in which they were found."""
-        read = sorted((*fingerprints.read(old.fingerprint), old.content) for old in restored)
-        read = read[-self.ring.window :]
-        for start in range(0, len(read), self._step):
-            part = read[start : start + self._step]
-            texts = [text for _, text, _ in part]
-            self.contents.remember(self.ring.following, texts, [content for *_, content in part])
-            comparable = np.array([is_comparable(text) for text in texts])
-            similar = signatures([text for text in texts if is_comparable(text)])
-            self.ring.add(hashes_of(texts), comparable, similar.values, self.ring.buckets(similar))
+        """Put saved contents back. Raises ``ValueError`` when they are not in the order of their numbers."""
+        last = -1
+        contents = iter(restored)
+        while part := list(islice(contents, self._step)):
+            read = [fingerprints.read(old.fingerprint) for old in part]
+            numbers = [last, *(number for number, _ in read)]
+            if any(one >= other for one, other in pairwise(numbers)):
+                raise ValueError("contents are restored in the order in which they were found")
+            last = numbers[-1]
+            self._remember([text for _, text in read], [old.content for old in part])
+
+    def _remember(self, texts: list[str], keys: list[str]) -> None:
+        self.contents.remember(self.ring.following, texts, keys)
+        comparable = np.array([is_comparable(text) for text in texts])
+        similar = signatures([text for text in texts if is_comparable(text)])
+        self.ring.add(hashes_of(texts), comparable, similar.values, self.ring.buckets(similar))

@@ -27,8 +27,10 @@ _LISTS = {
 # A digit that stands for a letter: 3ndi, ma7al, b9aw, fel5er; not 2nd, covid19 or 4g.
 _DIGIT_LETTER = re.compile(r"[a-z]*[a-z][379][a-z]+|[379][a-z]{2,}|[a-z]{2,}[379]")
 _FOREIGN_LETTERS = re.compile("[ٹڈڑےںپژھۆەێڵڕ]")
-# Moroccan verbs: ka-/ta- and gha- before the verb, ma-…-ch around it.
-_DARIJA_VERB = re.compile(r"(?:كي|كت|كن|تي|غاي|غان|غات)[^ا]\w{2,}و?|ما?[يتن]?\w{2,6}(?:وش|اش|نيش|تش)")
+# Moroccan verbs: ka-/ta- and gha- before the verb, ma-…-ch around it, n-…-u for «we».
+_DARIJA_VERB = re.compile(
+    r"(?:كي|كت|كن|تي|كاي|كات|تاي|تان|غاي|غان|غات)[^ا]\w{2,}و?|م[اغ]?[يتن]?\w{2,6}(?:وش|اش|نيش|تش|يش)|ن(?!تنياه)\w{3,6}و"
+)
 _ARABIZI_VERB = re.compile(r"(?:kay|kat|kan|kn|ki|gha)[a-z379]{3,}|ma[a-z379]{3,}(?:ch|sh)i?")
 
 

@@ -6,7 +6,7 @@ Lives in the process. Everything in it can be made again from the database.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -122,16 +122,20 @@ def checkpoint() -> Checkpoint:
     return Checkpoint.objects.filter(name=QUEUE).first() or Checkpoint(name=QUEUE)
 
 
-def _window() -> list[Restored]:
-    """The contents of the window in the order in which they came."""
+def _window() -> Iterator[Restored]:
+    """The contents of the window in the order in which they came, read as they are needed."""
     latest = Fingerprint.objects.aggregate(latest=Max("at"))["latest"]
     if latest is None:
-        return []
+        return
     since = latest - timedelta(days=settings.CONTENT_WINDOW_DAYS)
-    rows = Fingerprint.objects.filter(at__gte=since).order_by("-content_id")
+    rows = Fingerprint.objects.filter(at__gte=since)
+    before = rows.order_by("-content_id").values_list("content_id", flat=True)[settings.CONTENT_WINDOW_SIZE :]
+    too_old = before.first()
+    if too_old is not None:
+        rows = rows.filter(content_id__gt=too_old)
     names = ("content__key", "data", "content__first_posted_at")
-    newest = list(rows.values_list(*names)[: settings.CONTENT_WINDOW_SIZE])
-    return [Restored(key, bytes(data), at.timestamp()) for key, data, at in reversed(newest)]
+    for key, data, at in rows.order_by("content_id").values_list(*names).iterator():
+        yield Restored(key, bytes(data), at.timestamp())
 
 
 def _tallies(keys: Sequence[str]) -> dict[str, Tally]:
