@@ -146,8 +146,8 @@ def test_memory_does_not_grow_with_the_stream():
     assert before[1:] == (100, 100)
 
 
-def test_a_million_contents_take_less_than_270_mb_of_tables():
-    assert _memory(Groups(10_000))[0] / 10_000 < 270
+def test_a_million_contents_take_less_than_220_mb_of_tables():
+    assert _memory(Groups(10_000))[0] / 10_000 < 220
 
 
 @given(st.lists(st.one_of(st.text(max_size=20), st.text("فاس abc 12", max_size=20))))

@@ -18,7 +18,7 @@ def test_a_bucket_is_walked_from_the_newest_to_the_oldest(window, batches):
     for batch in batches:
         part = batch[:window]
         serials = np.arange(serial, serial + len(part))
-        buckets = np.array(part) % window + [0, window]
+        buckets = np.array(part) % chains.buckets_each + [0, chains.buckets_each]
         chains.link(serials, buckets)
         for one, places in zip(serials.tolist(), buckets.tolist(), strict=True):
             for place in places:
@@ -29,7 +29,7 @@ def test_a_bucket_is_walked_from_the_newest_to_the_oldest(window, batches):
         walked, one = [], int(chains.heads(np.array([bucket]))[0])
         while one > max(0, serial - 1 - window):
             walked.append(one)
-            one = int(chains.older(np.array([one]), bucket // window)[0])
+            one = int(chains.older(np.array([one]), bucket // chains.buckets_each)[0])
         assert walked == alive
 
 

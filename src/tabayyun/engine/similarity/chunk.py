@@ -15,8 +15,8 @@ from .signatures import BANDS, BINS, ROWS, WORD_VALUES, Values, signatures
 
 LARGEST = 2048
 """Texts in a chunk."""
-_AGREEING, _AGREEING_WORDS = 18, 3
-"""Signature values of runs (of 60), or of words (of 6), that two texts must share before their words are laid
+_AGREEING, _AGREEING_WORDS = 16, 3
+"""Signature values of runs (of 54), or of words (of 6), that two texts must share before their words are laid
 side by side."""
 _TRIED = 6
 """Contents whose words are laid beside a text's, those that agree most first."""
@@ -140,7 +140,7 @@ class Chunk:
     def _younger(self, place: int) -> dict[int, int]:
         """Return the same for contents of this chunk."""
         near = [
-            (serial, bucket // self._ring.window)
+            (serial, self._ring.band(bucket))
             for bucket in self._shared.get(place, ())
             for serial in self._recent[bucket][-STEPS:]
         ]

@@ -20,6 +20,8 @@ from .signatures import BANDS, ROWS, WIDTH, Signatures, Values
 
 STEPS = 32
 """How far a bucket is walked. Newest first, so a template that thousands fill costs no more."""
+_TO_A_BUCKET = 2
+"""Contents for each bucket of a full window: fewer buckets cost fewer bytes, and a longer walk."""
 
 Places = NDArray[np.int64]
 Links = NDArray[np.uint32]
@@ -46,14 +48,15 @@ class _Chains:
 
     def __init__(self, window: int, width: int) -> None:
         self._window, self._width = window, width
-        self._newest: Links = np.zeros(width * window, np.uint32)
+        self.buckets_each = -(-window // _TO_A_BUCKET)
+        self._newest: Links = np.zeros(width * self.buckets_each, np.uint32)
         self._older: Links = np.zeros((window, width), np.uint32)
 
     def buckets(self, keys: Hashes) -> Places:
         """Return texts × chains: the bucket of each; no two chains share one."""
         high = (keys * _SPREAD) >> _HALF
-        within = (high * np.uint64(self._window)) >> _HALF
-        return within.astype(np.int64) + np.arange(self._width) * self._window
+        within = (high * np.uint64(self.buckets_each)) >> _HALF
+        return within.astype(np.int64) + np.arange(self._width) * self.buckets_each
 
     def heads(self, buckets: Places) -> Links:
         """Return the newest serial of each bucket, 0 for none."""
@@ -103,6 +106,10 @@ class Ring:
     def buckets(self, signature: Signatures) -> Places:
         """Return texts × bands: the bucket of each band; no two bands share one."""
         return self._bands.buckets(signature.keys)
+
+    def band(self, bucket: int) -> int:
+        """Return the band that a bucket belongs to."""
+        return bucket // self._bands.buckets_each
 
     def values(self, serial: Places) -> Values:
         """Return the signature values of contents of the window."""

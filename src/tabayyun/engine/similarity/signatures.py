@@ -23,7 +23,7 @@ GRAM = 5
 """Characters in a run."""
 ROWS = 3
 """Two contents are compared when all rows of a band agree."""
-GRAM_BANDS, WORD_BANDS = 20, 2
+GRAM_BANDS, WORD_BANDS = 18, 2
 BANDS = GRAM_BANDS + WORD_BANDS + 1
 BINS = GRAM_BANDS * ROWS
 WORD_VALUES = WORD_BANDS * ROWS
@@ -54,7 +54,7 @@ class Signatures(NamedTuple):
     """What texts are looked up by; each row depends on its own text alone."""
 
     values: Values
-    """Texts × 69, one byte each: 60 bins of runs, 6 values of words, 3 of the beginning."""
+    """Texts × 63, one byte each: 54 bins of runs, 6 values of words, 3 of the beginning."""
     keys: NDArray[np.uint64]
     """Texts × bands: a number that two texts share when all rows of that band agree."""
 
