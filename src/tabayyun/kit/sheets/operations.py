@@ -34,11 +34,11 @@ KEEP = timedelta(days=30)
 BATCH = 500
 
 
-@transaction.atomic
 def upload(*, table: Table, name: str, data: bytes, by: User, now: datetime) -> Import:
     """Keep a file that is to be imported into ``table``, with columns as remembered or guessed.
 
-    Raises Refused when the file cannot be read.
+    It is read before the transaction begins, so that nobody waits for a large one. Raises Refused
+    when it cannot be read.
     """
     grids = read(name, data)
     found = Import(
@@ -53,10 +53,11 @@ def upload(*, table: Table, name: str, data: bytes, by: User, now: datetime) -> 
     columns = [_columns(grids[place], table, header) for place, header in guesses]
     best = max(range(len(grids)), key=lambda place: (len(columns[place]), -place))
     found.sheet, found.header, found.columns = best, guesses[best][1], columns[best]
-    found.save()
-    audit.record(
-        verb="sheets.uploaded", subject=found, actor=by, now=now, table=table.key, sha256=found.sha256
-    )
+    with transaction.atomic():
+        found.save()
+        audit.record(
+            verb="sheets.uploaded", subject=found, actor=by, now=now, table=table.key, sha256=found.sha256
+        )
     return found
 
 
