@@ -51,6 +51,8 @@ COMMANDS = (
     Command("watch", "Collect posts from the active sources.", "django:watch_sources"),
     Command("pump", "Turn collected posts into contents and signals.", "django:pump"),
     Command("work", "Run scheduled jobs: reminders, deliveries, retention.", "django:qcluster"),
+    Command("match", "Tell which known claims posts repeat.", "tabayyun.cli.match:run"),
+    Command("answers", "Tell what was already said officially on posts.", "tabayyun.cli.answers:run"),
     Command("manage", "Run any Django management command.", "django:"),
 )
 

@@ -61,6 +61,8 @@ POST_RETENTION_DAYS = Option(
 CHILD_RETENTION_DAYS = Option(
     "CHILD_RETENTION_DAYS", "90", "Name and age of a child who visited are forgotten after so many days."
 )
+ENCODER = Option("ENCODER", "use_multilingual", "What compares the meaning of texts; none: words alone.")
+ENCODER_FOLDER = Option("ENCODER_FOLDER", "", "Folder with a model, for the encoder «folder».")
 CONTENT_WINDOW_DAYS = Option("CONTENT_WINDOW_DAYS", "30", "How long a content waits for further copies.")
 CONTENT_WINDOW_SIZE = Option("CONTENT_WINDOW_SIZE", "200000", "How many contents the engine keeps in memory.")
 HOLDING_NOTICE_MINUTES = Option(

@@ -42,6 +42,10 @@ class ClaimMatch:
     """Words, names and numbers both have."""
     conflicts: tuple[str, ...] = ()
     """Numbers, dates or negations in which they differ."""
+    meaning: float | None = None
+    """Cosine of the two meanings, up to 1; none without an encoder."""
+    nearness: float = 0.0
+    """Log odds that they say the same if what they differ in is left aside; orders the matches of a text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class State:
 
 
 def new_state(
-    claims: Iterable[Claim] = (),
+    claims: Iterable[Claim] | ClaimIndex = (),
     *,
     window: int = 200_000,
     restored: Iterable[Restored] = (),
@@ -57,12 +57,14 @@ def new_state(
 ) -> State:
     """Return a state that remembers the last ``window`` contents, ``restored`` ones to begin with.
 
+    Claims are matched by their words; give an index made with an encoder to match them by meaning too.
     ``restored`` come in the order in which they were found, one by one if need be, and may be more than
     the window holds. Raises ``ValueError`` for another order, and for a fingerprint that another version
     wrote in a form that can no longer be read. Without ``triage`` the scores are read from the lexicon
     alone.
     """
-    return State(Groups(window, restored), ClaimIndex(claims), triage or Triage())
+    index = claims if isinstance(claims, ClaimIndex) else ClaimIndex(claims)
+    return State(Groups(window, restored), index, triage or Triage())
 
 
 def with_claims(state: State, added: Iterable[Claim], withdrawn: Iterable[int] = ()) -> State:
@@ -85,17 +87,19 @@ def feed(state: State, batch: Batch) -> tuple[State, list[Finding]]:
     """
     places = state.groups.place(batch)
     new = [place for place in places if place.content is None]
-    scores = state.triage.score_normal([place.normal for place in new], [place.item.text for place in new])
-    scored = iter(scores)
-    return state, [
-        _finding(state.claims, place, next(scored) if place.content is None else None) for place in places
-    ]
+    texts, normals = [place.item.text for place in new], [place.normal for place in new]
+    scores = state.triage.score_normal(normals, texts)
+    matches = state.claims.repeated_many(texts, normals)
+    described = map(_described, new, scores, matches)
+    return state, [_copy(place) if place.content is not None else next(described) for place in places]
 
 
-def _finding(claims: ClaimIndex, place: Place, scores: Mapping[str, Score] | None) -> Finding:
-    item, copy_of = place.item, place.content
-    if copy_of is not None:
-        return Finding(item.seq, copy_of, is_new=False, similarity=place.similarity)
+def _copy(place: Place) -> Finding:
+    return Finding(place.item.seq, place.content or "", is_new=False, similarity=place.similarity)
+
+
+def _described(place: Place, scores: Mapping[str, Score], claim: ClaimMatch | None) -> Finding:
+    item = place.item
     return Finding(
         item.seq,
         item.key,
@@ -103,6 +107,6 @@ def _finding(claims: ClaimIndex, place: Place, scores: Mapping[str, Score] | Non
         similarity=1.0,
         lang=language_of(place.normal, item.text, item.lang),
         scores=scores,
-        claim=claims.repeated(place.normal),
+        claim=claim,
         fingerprint=place.fingerprint,
     )

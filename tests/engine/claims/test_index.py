@@ -7,17 +7,20 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.data.meanings import Meanings
 
 from tabayyun.engine.claims import REPEATS, ClaimIndex
 from tabayyun.engine.findings import Claim
+from tabayyun.engine.text import normalise
 
 WHITE_CAR = Claim(1, "عصابة تختطف الأطفال أمام المدارس بواسطة سيارة بيضاء بدون لوحات")
 OPEN_DAYS = Claim(2, "إلغاء الأبواب المفتوحة بمدينة فاس بسبب تهديد أمني خطير", "لا إلغاء للأبواب المفتوحة")
 COLLAPSE = Claim(3, "70 قتيلا في انهيار عمارة بطنجة")
 FRENCH = Claim(4, "Le couvre-feu commence à 21 h dans tous les quartiers de la ville")
 INDEX = ClaimIndex([WHITE_CAR, OPEN_DAYS, COLLAPSE, FRENCH])
+TEXTS = [WHITE_CAR.text, OPEN_DAYS.text, COLLAPSE.text, FRENCH.text]
 CLAIMS_AR = Path(__file__).parents[4] / "shared" / "data" / "claims_ar"
 
 
@@ -27,7 +30,7 @@ CLAIMS_AR = Path(__file__).parents[4] / "shared" / "data" / "claims_ar"
         ("تحذير للامهات‼️ عصابة تختطف الاطفال امام المدارس بواسطة سيارة بيضاء بدون لوحات", 1),
         ("وصلني: إِلغاءُ الأبوابِ المفتوحةِ بمدينةِ فاس بسبب تهديد أمني خطير https://x.example/1", 2),
         ("سبعون قتيلا في انهيار عمارة بطنجة", 3),
-        ("URGENT couvre-feu à partir de 21h, il commence dans tous les quartiers de la ville !!", 4),
+        ("URGENT !! Le couvre-feu commence à 21 h dans tous les quartiers de la ville, partagez", 4),
     ],
 )
 def test_a_repeated_claim_is_found_first_and_over_the_threshold(text, claim):
@@ -79,6 +82,98 @@ def test_added_and_withdrawn_claims_take_effect_and_the_old_index_stays():
     assert 1 not in [match.claim_id for match in without.match(WHITE_CAR.text)]
     assert again.match(WHITE_CAR.text)[0] == INDEX.match(WHITE_CAR.text)[0]
     assert (len(INDEX), len(without), len(again)) == (4, 3, 4)
+
+
+def test_another_year_is_another_claim():
+    index = ClaimIndex([Claim(1, "إلغاء امتحانات الباكالوريا سنة 2019 في جميع المدن")])
+    best = index.match("إلغاء امتحانات الباكالوريا سنة 2023 في جميع المدن")[0]
+    assert best.score < REPEATS
+    assert "2019 ≠ 2023" in best.conflicts
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        (
+            "The airport opens for all passengers on Monday",
+            "The airport does not open for all passengers on Monday",
+        ),
+        ("تفتح المدرسة أبوابها للتلاميذ يوم الاثنين", "لن تفتح المدرسة أبوابها للتلاميذ يوم الاثنين"),
+    ],
+)
+def test_what_denies_the_claim_is_near_it_and_does_not_repeat_it(claim, denial):
+    index = ClaimIndex([Claim(1, claim)])
+    best = index.match(denial)[0]
+    assert best.score < REPEATS < index.match(claim)[0].score
+    assert best.conflicts
+
+
+def test_a_negation_of_something_else_denies_nothing():
+    said = f"{WHITE_CAR.text} لا حول ولا قوة إلا بالله"
+    assert INDEX.match(said)[0].conflicts == ()
+
+
+def test_an_account_that_is_named_counts_as_its_words():
+    index = ClaimIndex([Claim(1, "Ministry of Health bans salt"), Claim(2, "Ministry of Finance bans salt")])
+    assert index.match("so @MinistryOfFinance bans it")[0].claim_id == 2
+
+
+def test_darija_finds_the_standard_words():
+    best = INDEX.match("شفارة كيخطفو الدراري قدام السكويلة بواحد الطوموبيل بيضة")[0]
+    assert best.claim_id == 1
+
+
+def test_meaning_finds_what_shares_no_word():
+    claim = Claim(1, "خطف أطفال المدارس")
+    post = "enlève enfants écoles"
+    assert ClaimIndex([claim, FRENCH]).match(post) == []
+    best = ClaimIndex([claim, FRENCH], Meanings()).match(post)[0]
+    assert (best.claim_id, best.score >= REPEATS, best.meaning) == (1, True, pytest.approx(1, abs=0.01))
+
+
+def test_texts_matched_together_are_matched_as_alone():
+    index = ClaimIndex([WHITE_CAR, OPEN_DAYS, COLLAPSE, FRENCH], Meanings())
+    texts = [claim.text for claim in (FRENCH, COLLAPSE, WHITE_CAR)] + ["", "خطف", "😀"]
+    assert index.match_many(texts) == [index.match(text) for text in texts]
+    normals = [normalise(text) for text in texts]
+    alone = [index.repeated_many([text], [normal])[0] for text, normal in zip(texts, normals, strict=True)]
+    assert index.repeated_many(texts, normals) == alone
+    assert [match and match.claim_id for match in alone] == [4, 3, 1, None, None, None]
+
+
+@pytest.mark.parametrize("encoder", [None, Meanings()])
+def test_a_saved_index_gives_the_same_matches(encoder):
+    index = ClaimIndex([WHITE_CAR, OPEN_DAYS, COLLAPSE], encoder)
+    arrays = index.saved()
+    same = ClaimIndex.restored([WHITE_CAR, OPEN_DAYS, COLLAPSE], arrays, encoder)
+    assert same.is_as_saved(arrays)
+    other = ClaimIndex.restored([OPEN_DAYS, Claim(3, "سقوط شجرة"), FRENCH], arrays, encoder)
+    fresh = ClaimIndex([OPEN_DAYS, Claim(3, "سقوط شجرة"), FRENCH], encoder)
+    assert not other.is_as_saved(arrays)
+    for text in (WHITE_CAR.text, OPEN_DAYS.text, COLLAPSE.text, FRENCH.text, "سقوط شجرة"):
+        assert same.match(text) == index.match(text)
+        assert other.match(text) == fresh.match(text)
+
+
+def test_what_another_encoder_saved_is_made_anew():
+    arrays = ClaimIndex([FRENCH]).saved()
+    index = ClaimIndex.restored([FRENCH], arrays, Meanings())
+    assert index.match(FRENCH.text) == ClaimIndex([FRENCH], Meanings()).match(FRENCH.text)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from(TEXTS), st.booleans()), max_size=8))
+def test_an_index_that_changed_is_as_one_made_at_once(steps):
+    encoder, grown, known = Meanings(), ClaimIndex([], Meanings()), {}
+    for key, text, withdrawn in steps:
+        grown = grown.changed([Claim(key, text)], [key] if withdrawn else [])
+        known.pop(key, None)
+        if not withdrawn:
+            known[key] = Claim(key, text)
+    fresh = ClaimIndex(known.values(), encoder)
+    assert len(grown) == len(fresh)
+    for text in TEXTS:
+        assert grown.match(text) == fresh.match(text)
 
 
 @given(st.text(max_size=200))

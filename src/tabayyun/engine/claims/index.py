@@ -1,39 +1,63 @@
-"""Which known claim a text repeats: BM25 to find candidates, then how much of the claim is said.
+"""Which known claims a text repeats: retrieval by words and by meaning, then a judgement on the nearest.
 
-BM25 (Robertson and Zaragoza, 2009) over light stems, with the consonants of each word as a second
-spelling so that Arabizi finds Arabic. The score of a candidate is the share of the claim that the text
-says, less when that is little in itself; numbers, dates, places or negations in which they differ
-lower it, for «70 dead» is not «7 dead».
+BM25 (Robertson and Zaragoza, 2009) over the beginnings of stems, with the consonants of each word as a second
+spelling so that Arabizi finds Arabic, and standard words beside those of Darija; and vectors of an
+encoder, when one is handed in. Each candidate gets a probability from how well words and meaning agree and
+from the numbers, dates, places and negations in which they differ: «70 dead» is not «7 dead».
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from math import log1p
 
-from ..findings import Claim, ClaimMatch
-from ..text import normalise
-from .postings import Key, Postings
-from .sameness import Weighed, Wording, compare, may_repeat, read, weigh
+import numpy as np
+import numpy.typing as npt
 
-REPEATS = 0.45
-"""From this score on a text counts as repeating the claim (`docs/decisions/claim-threshold.md`)."""
-MOVED = 0.3
-"""How far the score moves the order by BM25; chosen on the training part of CheckThat! 2021."""
-FAINT = 8.0
-"""A wording that BM25 ranks lower shares too little to come near the threshold (`sameness.ENOUGH`)."""
-CANDIDATES = 4
-"""How many wordings are looked at closely for each claim that is asked for, and that many besides."""
+from ..findings import Claim, ClaimMatch
+from ..meaning import Encoder, Vectors, whole
+from .judgement import Evidence, certainty, log_odds
+from .known import Known, encoded, known, mark, words_of
+from .postings import Arrays, Floats, Postings, best
+from .sameness import Conflicts, Coverage, Weighed, Wording, conflicts, coverage, read, weigh
+from .terms import Asked
+
+REPEATS = 0.8
+"""From this probability on a text counts as repeating the claim (`docs/decisions/claim-threshold.md`)."""
+CANDIDATES = 24
+"""Claims that are looked at closely for their words, and as many for their meaning."""
+AT_ONCE = 256
+"""Texts whose vectors are compared with all claims together."""
+
+Whole = npt.NDArray[np.int16]
+Shared = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """One candidate for one text, before its words were laid beside the text's."""
+
+    row: int
+    lexical: float
+    meaning: float | None
 
 
 class ClaimIndex:
     """Claims to match against. Never changes; `changed` gives another one."""
 
-    def __init__(self, claims: Iterable[Claim] = ()) -> None:
-        self._claims = {claim.id: claim for claim in claims}
-        self._wordings = {key: text for claim in self._claims.values() for key, text in _wordings(claim)}
-        self._postings = Postings().changed(self._wordings)
-        self._readings: dict[Key, Weighed] = {}
+    def __init__(self, claims: Iterable[Claim] = (), encoder: Encoder | None = None) -> None:
+        self.encoder = encoder
+        self._claims: dict[int, Known] = {}
+        self._postings = Postings()
+        self._vectors = None if encoder is None else _no_vectors(encoder)
+        self._weighed: dict[int, tuple[Weighed, ...]] = {}
+        given = list(claims)
+        if given:
+            self._take(self.changed(given))
+
+    def _take(self, other: ClaimIndex) -> None:
+        self._claims, self._postings, self._vectors = other._claims, other._postings, other._vectors
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -41,65 +65,206 @@ class ClaimIndex:
     def changed(self, added: Iterable[Claim], withdrawn: Iterable[int] = ()) -> ClaimIndex:
         """Return an index that knows ``added`` (again) and no longer ``withdrawn``."""
         gone = set(withdrawn)
-        fresh = {claim.id: claim for claim in added if claim.id not in gone}
-        texts = {key: text for claim in fresh.values() for key, text in _wordings(claim)}
-        old = [key for key in self._wordings if key[0] in gone or key[0] in fresh]
-        kept = {
-            key: text for key, text in self._wordings.items() if key[0] not in gone and key[0] not in fresh
-        }
-        other = ClaimIndex()
+        fresh = {claim.id: known(claim) for claim in added if claim.id not in gone}
+        old = {key: self._claims[key] for key in {*gone, *fresh} if key in self._claims}
+        other = ClaimIndex(encoder=self.encoder)
         other._claims = {**{key: claim for key, claim in self._claims.items() if key not in gone}, **fresh}
-        other._wordings = {**kept, **texts}
-        other._postings = self._postings.changed(texts, old)
+        rows = [self._postings.row_of[key] for key in old]
+        other._postings = self._postings.changed(words_of(fresh), words_of(old))
+        if self._vectors is not None and self.encoder is not None:
+            texts, titles = encoded(self.encoder, list(fresh.values()))
+            other._vectors = self._vectors.changed(texts, titles, rows)
         return other
 
+    def saved(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what is costly to make again as arrays; `restored` takes them back with the claims."""
+        rows = range(len(self._postings.keys))
+        arrays = {f"words.{name}": array for name, array in self._postings.saved().items()}
+        arrays["said"] = np.frombuffer("\n".join(self._said(row) for row in rows).encode(), np.uint8)
+        arrays["marks"] = np.array([self._mark(row) for row in rows], np.uint64)
+        if self._vectors is not None and self.encoder is not None:
+            arrays["encoder"] = np.frombuffer(self.encoder.name.encode(), np.uint8)
+            arrays |= {f"meaning.{name}": array for name, array in self._vectors.saved().items()}
+        return arrays
+
+    def is_as_saved(self, arrays: Arrays) -> bool:
+        """Return whether nothing has changed since ``arrays`` were saved."""
+        marks = [self._mark(row) for row in range(len(self._postings.keys))]
+        name = self.encoder.name if self.encoder else ""
+        return np.array_equal(np.array(marks, np.uint64), arrays.get("marks", _NOTHING)) and name == _named(
+            arrays
+        )
+
+    def _mark(self, row: int) -> int:
+        key = self._postings.keys[row]
+        return mark(self._claims[key].claim) if self._postings.row_of.get(key) == row else 0
+
+    def _said(self, row: int) -> str:
+        """The words by which a claim is found, on one line; empty for one that was taken out."""
+        key = self._postings.keys[row]
+        return " ".join(self._claims[key].words) if self._postings.row_of.get(key) == row else ""
+
+    @classmethod
+    def restored(cls, claims: Iterable[Claim], arrays: Arrays, encoder: Encoder | None = None) -> ClaimIndex:
+        """Return an index of ``claims``, reading what is as it was `saved` where it lies.
+
+        What another encoder saved, or nothing, is made anew. Raises ``KeyError`` for arrays that are no
+        index.
+        """
+        given = {claim.id: claim for claim in claims}
+        if _named(arrays) != (encoder.name if encoder else ""):
+            return cls(given.values(), encoder)
+        old = cls(encoder=encoder)
+        old._postings = Postings.restored(_part(arrays, "words."))
+        if encoder is not None:
+            old._vectors = Vectors.restored(encoder.axes, _part(arrays, "meaning."))
+        said = bytes(arrays["said"]).decode().split("\n")
+        for key, row in old._postings.row_of.items():
+            same = key in given and mark(given[key]) == int(arrays["marks"][row])
+            old._claims[key] = known(given[key]) if same else Known((said[row],), False, _GONE)
+        gone = [key for key, claim in old._claims.items() if claim.claim is _GONE]
+        added = [claim for key, claim in given.items() if key not in old._claims or key in gone]
+        return old.changed(added, set(gone) - set(given)) if added or gone else old
+
     def match(self, text: str, top: int = 5) -> list[ClaimMatch]:
-        """The ``top`` claims nearest to ``text``, best first; those that share nothing are left out."""
-        return self.match_normal(normalise(text), top)
+        """The ``top`` claims nearest to ``text``, nearest first; those that share nothing are left out.
 
-    def repeated(self, normal: str) -> ClaimMatch | None:
-        """The claim that a normalised text repeats, if it repeats one."""
-        words = normal.split()
-        near = self._postings.nearest(words, 2 * CANDIDATES, FAINT)
-        if not near:
-            return None
-        text, weight = read(words), self._postings.weight
-        near = [
-            (key, rank) for key, rank in near if may_repeat(self._reading(key).wording, text, weight, REPEATS)
+        The score is how sure it is that they say the same; one that differs in a number is near but not sure.
+        """
+        return self.match_many([text], top)[0]
+
+    def match_many(self, texts: Sequence[str], top: int = 5) -> list[list[ClaimMatch]]:
+        """As `match`, of many texts at once."""
+        asked = [Asked(text) for text in texts]
+        return [
+            [match for _odds, match in self._judged(ask, near)[:top]]
+            for ask, near in zip(asked, self._near(asked), strict=True)
         ]
-        best = next(iter(self._compared(near, text)), None)
-        return best if best and best.score >= REPEATS else None
 
-    def match_normal(self, normal: str, top: int = 5) -> list[ClaimMatch]:
-        """As `match`, of a normalised text."""
-        words = normal.split()
-        near = self._postings.nearest(words, CANDIDATES * (top + 1))
-        return self._compared(near, read(words))[:top]
+    def repeated_many(self, texts: Sequence[str], normals: Sequence[str]) -> list[ClaimMatch | None]:
+        """The claim that each text repeats, if it repeats one; ``normals`` are the texts, normalised."""
+        asked = [Asked(text, normal) for text, normal in zip(texts, normals, strict=True)]
+        found = (
+            self._judged(ask, self._promising(ask, near))
+            for ask, near in zip(asked, self._near(asked), strict=True)
+        )
+        return [_surest(matches) for matches in found]
 
-    def _compared(self, near: Iterable[tuple[Key, float]], text: Wording) -> list[ClaimMatch]:
-        """The claims whose wordings are ``near``, best first."""
-        best: dict[int, tuple[float, ClaimMatch]] = {}
-        for key, rank in near:
-            match = compare(key[0], self._reading(key), text)
-            place = _joint(match.score, rank)
-            if place > best.get(match.claim_id, (-1.0, match))[0]:
-                best[match.claim_id] = (place, match)
-        found = sorted(best.values(), key=lambda entry: (-entry[0], entry[1].claim_id))
-        return [match for _place, match in found]
+    def _near(self, asked: Sequence[Asked], top: int = CANDIDATES) -> Iterator[list[_Near]]:
+        for start in range(0, len(asked), AT_ONCE):
+            part = asked[start : start + AT_ONCE]
+            meant = self._meant(part, top)
+            yield from (self._candidates(ask, each, top) for ask, each in zip(part, meant, strict=True))
 
-    def _reading(self, key: Key) -> Weighed:
-        """A wording of a claim, taken apart and weighed when it is first needed."""
-        if key not in self._readings:
-            self._readings[key] = weigh(read(self._wordings[key].split()), self._postings.weight)
-        return self._readings[key]
+    def _meant(self, asked: Sequence[Asked], top: int) -> list[tuple[Whole, npt.NDArray[np.intp]] | None]:
+        """For each text the vectors of its wordings and the rows whose meaning is near them."""
+        if self._vectors is None or self.encoder is None or not self._claims:
+            return [None] * len(asked)
+        wordings = [ask.wordings() if ask.normal else [] for ask in asked]
+        vectors = whole(self.encoder.encode([wording for each in wordings for wording in each]))
+        rows = self._vectors.near(vectors, top)
+        meant: list[tuple[Whole, npt.NDArray[np.intp]] | None] = []
+        start = 0
+        for each in wordings:
+            end = start + len(each)
+            meant.append((vectors[start:end], np.unique(np.concatenate(rows[start:end]))) if each else None)
+            start = end
+        return meant
+
+    def _candidates(
+        self, asked: Asked, meant: tuple[Whole, npt.NDArray[np.intp]] | None, top: int
+    ) -> list[_Near]:
+        scores = self._postings.scores(asked.words)
+        rows = {*best(scores, top), *(() if meant is None else meant[1].tolist())}
+        if not rows:
+            return []
+        ordered = np.array(sorted(rows), np.intp)
+        nothing: list[float | None] = [None] * len(ordered)
+        if self._vectors is not None:
+            nothing = [0.0] * len(ordered)
+        cosines = (
+            nothing if meant is None or self._vectors is None else _cosines(self._vectors, meant[0], ordered)
+        )
+        return [
+            _Near(row, _lexical(scores, row), cosine)
+            for row, cosine in zip(ordered.tolist(), cosines, strict=True)
+        ]
+
+    def _promising(self, asked: Asked, near: Iterable[_Near]) -> list[_Near]:
+        """Those that could reach the threshold if all of the claim were said and nothing differed."""
+        return [
+            each for each in near if certainty(self._evidence(asked, each, _ALL, _NO_CONFLICTS)) >= REPEATS
+        ]
+
+    def _evidence(self, asked: Asked, near: _Near, covered: Coverage, differing: Conflicts) -> Evidence:
+        claim = self._claims[self._postings.keys[near.row]]
+        across = claim.latin != (asked.latin and not asked.arabizi)
+        kinds = (differing.numbers, differing.names, differing.negation)
+        return Evidence(near.lexical, near.meaning, covered.share, covered.said, across, *kinds)
+
+    def _judged(self, asked: Asked, near: Iterable[_Near]) -> list[tuple[float, ClaimMatch]]:
+        """The candidates with their log odds, nearest first."""
+        text = read(asked.normal.split(), asked.words)
+        found = [self._match(asked, each, text) for each in near]
+        return sorted(found, key=lambda entry: (-entry[0], entry[1].claim_id))
+
+    def _match(self, asked: Asked, near: _Near, text: Wording) -> tuple[float, ClaimMatch]:
+        evidence, shared, said = self._compared(asked, near, text)
+        key, odds = self._postings.keys[near.row], round(log_odds(evidence), 6)
+        return odds, ClaimMatch(key, round(certainty(evidence), 4), shared, said, near.meaning, odds)
+
+    def _compared(self, asked: Asked, near: _Near, text: Wording) -> tuple[Evidence, Shared, Shared]:
+        """What is known of one candidate, the words both have, and those in which they differ."""
+        weighed = self._reading(self._postings.keys[near.row])
+        covered = [coverage(wording, text) for wording in weighed]
+        shared = tuple(dict.fromkeys(word for each in covered for word in each.shared))
+        differing = conflicts(weighed[0].wording, text)
+        fullest = max(covered, key=lambda each: each.said)
+        return self._evidence(asked, near, fullest, differing), shared, differing.said
+
+    def evidence(self, text: str, candidates: int = CANDIDATES) -> list[tuple[int, Evidence, Shared, Shared]]:
+        """Id, evidence, words both have, words they differ in: of each claim near ``text``, in no order."""
+        asked = Asked(text)
+        words = read(asked.normal.split(), asked.words)
+        near = next(self._near([asked], candidates))
+        return [(self._postings.keys[each.row], *self._compared(asked, each, words)) for each in near]
+
+    def _reading(self, key: int) -> tuple[Weighed, ...]:
+        """The wordings of a claim, taken apart and weighed when they are first needed."""
+        if key not in self._weighed:
+            texts = self._claims[key].texts
+            self._weighed[key] = tuple(weigh(read(text.split()), self._postings.weight) for text in texts)
+        return self._weighed[key]
 
 
-def _wordings(claim: Claim) -> list[tuple[Key, str]]:
-    """The text and the title of a claim, normalised; one when they are the same."""
-    texts = dict.fromkeys(filter(None, map(normalise, (claim.text, claim.title))))
-    return [((claim.id, place), text) for place, text in enumerate(texts)]
+_NOTHING = np.zeros(0, np.uint8)
+_GONE = Claim(-1, "")
+_ALL = Coverage(1.0, 1.0, ())
+_NO_CONFLICTS = Conflicts(numbers=False, names=False, negation=False, said=())
 
 
-def _joint(score: float, rank: float) -> float:
-    """Order by BM25, which sees rare words best, moved a little by how much of the claim is said."""
-    return log1p(rank) + MOVED * score
+def _named(arrays: Arrays) -> str:
+    """The name of the encoder that made the vectors; empty for words alone."""
+    return bytes(arrays.get("encoder", _NOTHING)).decode()
+
+
+def _part(arrays: Arrays, prefix: str) -> dict[str, npt.NDArray[np.generic]]:
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+
+def _no_vectors(encoder: Encoder) -> Vectors:
+    nothing = np.zeros((0, encoder.width), np.int16)
+    return Vectors(encoder.axes, nothing, nothing)
+
+
+def _cosines(vectors: Vectors, wordings: Whole, rows: npt.NDArray[np.intp]) -> list[float | None]:
+    return [round(cosine, 4) for cosine in vectors.cosines(wordings, rows).tolist()]
+
+
+def _surest(matches: Iterable[tuple[float, ClaimMatch]]) -> ClaimMatch | None:
+    repeated = [match for _odds, match in matches if match.score >= REPEATS]
+    return max(repeated, key=lambda match: (match.score, -match.claim_id), default=None)
+
+
+def _lexical(scores: Floats, row: int) -> float:
+    return log1p(float(scores[row])) if row < len(scores) else 0.0

@@ -1,23 +1,25 @@
-"""Whether two wordings say the same: how much of the claim is said, and in what they differ."""
+"""In what two wordings agree and in what they differ: how much of a claim is said, and which particulars."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log
+from math import exp
+from typing import NamedTuple
 
-from ..findings import ClaimMatch
-from ..text import STOP_WORDS, stem, word_skeleton
-from ..text.particulars import names_in, negations_in, numbers_in
+from ..text import STOP_WORDS
+from ..text.opposites import opposed
+from ..text.particulars import is_negation, names_in, numbers_in
+from .terms import SIGN, terms_of_word
 
-NUMBER_DIFFERS, NAME_DIFFERS, NEGATION_DIFFERS = 0.45, 0.55, 0.6
-"""What is left of the score when both name numbers (dates or places; negation) and none agrees."""
 BONES_ONLY = 0.8
 """What a word counts that agrees in its consonants only."""
 ENOUGH = 25.0
 """What shared words have to tell together (nats) until they are 63 % of an answer by themselves."""
-_SHORTEST_SKELETON = 3
+_DENIED = 3
+"""Words after a «not» that it may deny; «there is no power but with God» denies nothing of the claim."""
+_YEARS = range(1900, 2101)
 
 Weight = Callable[[str], float]
 
@@ -30,22 +32,38 @@ class Wording:
     """Telling word → its stem and its consonants (empty when too few)."""
     stems: frozenset[str]
     bones: frozenset[str]
+    years: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
-    negations: tuple[str, ...]
+    negations: tuple[tuple[str, frozenset[str]], ...]
+    """Each «not», with the stems of the words that follow it closely."""
 
 
-def read(words: Sequence[str]) -> Wording:
-    """Take normalised ``words`` apart."""
-    telling = {word: parts for word in words if (parts := _parts(word))}
+def read(words: Sequence[str], besides: Iterable[str] = ()) -> Wording:
+    """Take normalised ``words`` apart; those of ``besides`` say the same in other words and count too."""
+    telling = {word: parts for word in (*words, *besides) if (parts := _parts(word))}
+    numbers = frozenset(numbers_in(words))
+    years = frozenset(number for number in numbers if _is_year(number))
     return Wording(
         words=telling,
         stems=frozenset(own for own, _bones_of in telling.values()),
         bones=frozenset(bones for _stem, bones in telling.values() if bones),
-        numbers=frozenset(numbers_in(words)),
+        years=years,
+        numbers=numbers - years,
         names=frozenset(names_in(words)),
-        negations=tuple(negations_in(words)),
+        negations=tuple(_negations(words)),
     )
+
+
+def _negations(words: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for place, word in enumerate(words):
+        if is_negation(word):
+            near = (word, *words[place + 1 : place + 1 + _DENIED])
+            yield word, frozenset(parts[0] for each in near if (parts := _parts(each)))
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and int(number) in _YEARS  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +81,28 @@ def weigh(wording: Wording, weight: Weight) -> Weighed:
     return Weighed(wording, telling, sum(telling))
 
 
-def compare(claim_id: int, claim: Weighed, text: Wording) -> ClaimMatch:
-    """The match of ``text`` with ``claim``."""
-    said, shared = _coverage(claim, text)
-    left, conflicts = _conflicts(claim.wording, text)
-    return ClaimMatch(claim_id, round(min(1.0, said * left), 4), tuple(shared), tuple(conflicts))
-
-
-def may_repeat(claim: Wording, text: Wording, weight: Weight, least: float) -> bool:
-    """Whether the score could reach ``least``: a quick look that rules most candidates out.
-
-    For each word whose consonants alone agree it supposes the most that any word tells.
-    """
-    stems = claim.stems & text.stems
-    bones = max(0, len(claim.bones & text.bones) - len(stems))
-    return sum(map(weight, stems)) + bones * BONES_ONLY * weight("") >= -ENOUGH * log(1 - least)
-
-
 @lru_cache(maxsize=1 << 15)
 def _parts(word: str) -> tuple[str, str] | None:
     """The stem and the consonants of a telling word; none for a stop word."""
     if word in STOP_WORDS:
         return None
-    bones = word_skeleton(word)
-    return stem(word), bones if len(bones) >= _SHORTEST_SKELETON else ""
+    own, *bones = terms_of_word(word)
+    return own, bones[0].removeprefix(SIGN) if bones else ""
 
 
-def _coverage(claim: Weighed, text: Wording) -> tuple[float, list[str]]:
-    """The share of the claim that the text says, 0–1, and the words of the claim it says."""
+class Coverage(NamedTuple):
+    """How much of a claim a text says."""
+
+    share: float
+    """Of what the words of the claim tell together, 0–1."""
+    said: float
+    """The same, less when that is little in itself."""
+    shared: tuple[str, ...]
+    """The words of the claim that the text says."""
+
+
+def coverage(claim: Weighed, text: Wording) -> Coverage:
+    """How much of ``claim`` the text says."""
     found, shared = 0.0, []
     for (word, (own, bones)), telling in zip(claim.wording.words.items(), claim.telling, strict=True):
         if own in text.stems:
@@ -99,23 +111,53 @@ def _coverage(claim: Weighed, text: Wording) -> tuple[float, list[str]]:
         elif bones in text.bones:
             found += telling * BONES_ONLY
             shared.append(word)
-    return (found / claim.total * (1 - exp(-found / ENOUGH)) if claim.total else 0.0), shared
+    share = found / claim.total if claim.total else 0.0
+    return Coverage(share, share * (1 - exp(-found / ENOUGH)), tuple(shared))
 
 
-def _conflicts(claim: Wording, text: Wording) -> tuple[float, list[str]]:
-    """What is left of the score, and the numbers, names and negations in which the two differ."""
-    left, conflicts = 1.0, []
-    for theirs, ours, cost in (
-        (claim.numbers, text.numbers, NUMBER_DIFFERS),
-        (claim.names, text.names, NAME_DIFFERS),
-    ):
-        if theirs and ours and not theirs & ours:
-            left *= cost
-            conflicts.append(f"{_listed(theirs)} ≠ {_listed(ours)}")
-    if bool(claim.negations) != bool(text.negations):
-        left *= NEGATION_DIFFERS
-        conflicts.extend(claim.negations or text.negations)
-    return left, conflicts
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Particulars that both name, none of them the same; and whether one says the opposite of the other."""
+
+    numbers: bool
+    names: bool
+    negation: bool
+    said: tuple[str, ...]
+    """As the reader is shown them."""
+
+
+def conflicts(claim: Wording, text: Wording) -> Conflicts:
+    """In what ``text`` differs from ``claim``: years, other numbers, places, dates, a negation."""
+    kinds = (
+        (claim.years, text.years, True),
+        (claim.numbers, text.numbers, True),
+        (_kind(claim.names, "place"), _kind(text.names, "place"), False),
+        (_kind(claim.names, "date"), _kind(text.names, "date"), False),
+    )
+    differing = [kind for kind in kinds if kind[0] and kind[1] and not kind[0] & kind[1]]
+    theirs, ours = _denying(claim, text), _denying(text, claim)
+    denied = bool(theirs) != bool(ours)
+    contrary = opposed(claim.words, text.words)
+    said = [f"{_listed(theirs)} ≠ {_listed(ours)}" for theirs, ours, _number in differing]
+    return Conflicts(
+        numbers=any(number for *_both, number in differing),
+        names=any(not number for *_both, number in differing),
+        negation=denied != bool(contrary),  # «not forbidden» is allowed
+        said=(*said, *((theirs or ours) if denied else ()), *([" ≠ ".join(contrary)] if contrary else [])),
+    )
+
+
+def _denying(one: Wording, other: Wording) -> list[str]:
+    """The negations of ``one`` that stand before something which the other says as well.
+
+    All of them where the two share no word: between two languages it cannot be told which word is denied.
+    """
+    strange = not one.stems & other.stems
+    return [word for word, denied in one.negations if strange or denied & other.stems]
+
+
+def _kind(names: frozenset[str], kind: str) -> frozenset[str]:
+    return frozenset(name for name in names if name.startswith(kind))
 
 
 def _listed(particulars: frozenset[str]) -> str:

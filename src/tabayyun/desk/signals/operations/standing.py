@@ -5,6 +5,7 @@ Lives in the process. Everything in it can be made again from the database.
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +19,21 @@ from django.db.models import Max
 from tabayyun.desk.signals.models import Checkpoint, Content, Copy, Fingerprint, KnownClaim, Signal
 from tabayyun.desk.signals.operations.revision import QUEUE
 from tabayyun.desk.signals.operations.tally import Tally, happened
-from tabayyun.desk.signals.queries.claims import active, as_engine_claims
+from tabayyun.desk.signals.queries.claims import (
+    as_engine_claims,
+    claim_index,
+    encoder_problem,
+    saved_index,
+)
 from tabayyun.desk.signals.queries.models_in_use import in_use, version
 from tabayyun.desk.watch.queries import PostRow
 from tabayyun.engine import stream
+from tabayyun.engine.claims import ClaimIndex
 from tabayyun.engine.stream import Finding, Item, Restored
 from tabayyun.engine.triage import Triage
+from tabayyun.kit import arrays
+
+log = logging.getLogger(__name__)
 
 KEPT = 20_000
 """Tallies kept in memory; the others are read again when a copy comes."""
@@ -106,15 +116,28 @@ class Standing:
 def restore(checkpoint: Checkpoint, now: datetime) -> Standing:
     """The standing that ``checkpoint`` was saved with, from the fingerprints of the window."""
     revision = KnownClaim.objects.aggregate(latest=Max("revision"))["latest"] or 0
+    index = claim_index()
+    _keep(index)
     models = version()
     state = stream.new_state(
-        as_engine_claims(active()),
+        index,
         window=settings.CONTENT_WINDOW_SIZE,
         restored=_window(),
         triage=Triage(in_use().values()),
     )
     name = str(connection.settings_dict["NAME"])
     return Standing(name, checkpoint.post_cursor, checkpoint.posts, state, revision, now, models)
+
+
+def _keep(index: ClaimIndex) -> None:
+    """Save what is costly of ``index`` for the next start, unless it came from there."""
+    if problem := encoder_problem():
+        log.warning("claims are matched by their words alone: %s", problem)
+    try:
+        if not index.is_as_saved(arrays.read(saved_index())):
+            arrays.save(saved_index(), index.saved())
+    except (OSError, ValueError, KeyError) as error:
+        log.warning("the index of claims could not be saved: %s", error)
 
 
 def checkpoint() -> Checkpoint:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Count, Max
 
 from tabayyun.desk.signals.models import KnownClaim
 from tabayyun.engine.stream import Claim, ClaimMatch
+from tabayyun.kit import arrays
+from tabayyun.kit.encoders import encoder
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,6 +44,26 @@ def related_claims(text: str, top: int = 5) -> list[tuple[KnownClaim, ClaimMatch
 @lru_cache(maxsize=1)
 def _index(stamp: object) -> ClaimIndex:
     """Built once for every state of the claims: building costs more than a thousand look-ups."""
+    return claim_index()
+
+
+def claim_index() -> ClaimIndex:
+    """The claims that stand, to be matched against; what the last pump saved of it is read."""
     from tabayyun.engine.claims import ClaimIndex
 
-    return ClaimIndex(as_engine_claims(active()))
+    claims = as_engine_claims(active())
+    found, _problem = encoder(settings.ENCODER, settings.HOME, settings.ENCODER_FOLDER)
+    try:
+        return ClaimIndex.restored(claims, arrays.read(saved_index()), found)
+    except (OSError, ValueError, KeyError):  # nothing saved, or half of it
+        return ClaimIndex(claims, found)
+
+
+def saved_index() -> Path:
+    """Where the index is kept between two starts."""
+    return Path(settings.HOME) / "claims-index"
+
+
+def encoder_problem() -> str:
+    """Why claims are matched by their words alone; empty when that is not so, or is meant."""
+    return encoder(settings.ENCODER, settings.HOME, settings.ENCODER_FOLDER)[1]

@@ -1,0 +1,1 @@
+"""An encoder from a folder on this machine."""

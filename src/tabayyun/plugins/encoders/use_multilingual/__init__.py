@@ -1,0 +1,1 @@
+"""The packaged sentence encoder: Universal Sentence Encoder, multilingual, version 3."""
