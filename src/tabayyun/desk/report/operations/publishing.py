@@ -16,7 +16,7 @@ from tabayyun.desk.report import phrases
 from tabayyun.desk.report.figures import packed
 from tabayyun.desk.report.models import Chapter, ChapterText, Erratum, FrozenFigure, Release
 from tabayyun.desk.report.operations.standing import locked, refuse_unless
-from tabayyun.desk.report.queries.standing import live_figures, revision
+from tabayyun.desk.report.queries.standing import figure_keys, live_figures, revision
 from tabayyun.desk.report.stated import Stated
 from tabayyun.engine.signing.figures import figure_line, text_line
 from tabayyun.engine.signing.jws import StatementClaims, text_digest
@@ -39,7 +39,7 @@ def publish(*, chapter: Chapter, by: User | None, now: datetime) -> Chapter:
     """
     chapter = locked(chapter)
     _refuse_unready(chapter, now)
-    salts = {key: secrets.token_hex(SALT) for key in live_figures(chapter)}
+    salts = {key: secrets.token_hex(SALT) for key in figure_keys(chapter)}
     figures = live_figures(chapter, salts)
     for stated in figures.values():
         freeze(chapter, stated)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from tabayyun.desk.report.figures import REGISTER
 from tabayyun.desk.report.models import Chapter, FrozenFigure
@@ -14,9 +15,13 @@ from tabayyun.desk.report.stated import Stated, frozen, live
 def live_figures(chapter: Chapter, salts: dict[str, str] | None = None) -> dict[str, Stated]:
     """Key → every figure that the texts of ``chapter`` name, computed now."""
     year, given = chapter.report.year, salts or {}
-    return {
-        key: live(REGISTER[key].of(year), given.get(key, "")) for key in _keys(chapter) if key in REGISTER
-    }
+    return {key: live(REGISTER[key].of(year), given.get(key, "")) for key in figure_keys(chapter)}
+
+
+def figure_keys(chapter: Chapter) -> list[str]:
+    """The figures that the texts of ``chapter`` name, each once, in their order."""
+    named = figures_in(*(text.source for text in chapter.texts.order_by("lang")))
+    return [key for key in named if key in REGISTER]
 
 
 def as_published(chapter: Chapter) -> dict[str, Stated]:
@@ -29,18 +34,19 @@ def standing(chapter: Chapter) -> dict[str, Stated]:
     return {row.key: _stated(row) for row in chapter.figures.order_by("id")}
 
 
-def revision(chapter: Chapter) -> str:
-    """16 hex digits that change whenever the words or the figures of ``chapter`` change."""
+def revision(chapter: Chapter, figures: Mapping[str, Stated] | None = None) -> str:
+    """16 hex digits that change whenever the words or the figures of ``chapter`` change.
+
+    ``figures`` are its `live_figures`, when they are at hand: computing them takes a moment.
+    """
     words = [[text.lang, text.title, text.source] for text in chapter.texts.order_by("lang")]
-    figures = [stated.signed for stated in live_figures(chapter).values()]
-    whole = json.dumps([words, figures], ensure_ascii=False, sort_keys=True)
+    found = live_figures(chapter) if figures is None else figures
+    whole = json.dumps(
+        [words, [stated.signed for stated in found.values()]], ensure_ascii=False, sort_keys=True
+    )
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _stated(row: FrozenFigure) -> Stated:
     known = REGISTER.get(row.key)
     return frozen(row, additive=known.additive if known else True)
-
-
-def _keys(chapter: Chapter) -> list[str]:
-    return figures_in(*(text.source for text in chapter.texts.order_by("lang")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from tabayyun.desk.report.documents import FORMATS, printed
 from tabayyun.desk.report.documents.pages import shown
 from tabayyun.desk.report.forms import ScheduleForm, TextForm
 from tabayyun.desk.report.models import Chapter, ChapterText
-from tabayyun.desk.report.stated import LANGUAGES
+from tabayyun.desk.report.stated import LANGUAGES, Stated
 from tabayyun.desk.report.views.asked import chapter_or_404, person, to_chapter
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.roles import allowed
@@ -38,17 +39,18 @@ def chapter(request: HttpRequest, year: int, number: int) -> HttpResponseBase:
     """The chapter as it reads now, every figure with its state, and what can be done."""
     found = chapter_or_404(year, number)
     lang = _language(request)
+    made = printed(found, lang, timezone.now())
     changes = [] if found.is_open else queries.changes(found)
     context: dict[str, Any] = {
         "chapter": found,
         "lang": lang,
         "languages": LANGUAGES,
-        "shown": shown(printed(found, lang, timezone.now())),
+        "shown": shown(made),
         "changes": changes,
         "errata": list(queries.errata(found)),
         "kinds": sorted(FORMATS),
         "own": found.author_id == person(request).pk,
-        "seen": queries.revision(found) if found.is_open else "",
+        "seen": queries.revision(found, made.figures) if found.is_open else "",
     }
     return render(request, "report/chapter.html", context)
 
@@ -63,8 +65,9 @@ def write(request: HttpRequest, year: int, number: int, lang: str) -> HttpRespon
         return _save(request, found, text)
     if not found.is_open:
         return to_chapter(found)
-    form = TextForm(text=text, seen=queries.revision(found))
-    return render(request, "report/write.html", _writing(found, text, form))
+    figures = queries.live_figures(found)
+    form = TextForm(text=text, seen=queries.revision(found, figures))
+    return render(request, "report/write.html", _writing(found, text, form, figures))
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,6 +121,8 @@ def _save(request: HttpRequest, found: Chapter, text: ChapterText) -> HttpRespon
     return redirect("report:write", found.report.year, found.number, text.lang)
 
 
-def _writing(found: Chapter, text: ChapterText, form: TextForm) -> dict[str, Any]:
-    figures = queries.figures_of(queries.live_figures(found).values())
-    return {"chapter": found, "text": text, "form": form, "figures": figures}
+def _writing(
+    found: Chapter, text: ChapterText, form: TextForm, figures: Mapping[str, Stated] | None = None
+) -> dict[str, Any]:
+    known = queries.live_figures(found) if figures is None else figures
+    return {"chapter": found, "text": text, "form": form, "figures": queries.figures_of(known.values())}
