@@ -1,6 +1,7 @@
 """The structure that import-linter cannot see: keys point downwards, plugins are reached by name."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,15 @@ def test_no_file_is_so_long_that_a_newcomer_gets_lost():
         and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
+
+
+def test_test_modules_have_names_of_their_own():
+    """Outside packages, pytest knows a module by its bare name: two of one name stop the whole suite."""
+    loose = [
+        path for path in (ROOT / "tests").rglob("test_*.py") if not (path.parent / "__init__.py").exists()
+    ]
+    names = Counter(path.name for path in loose)
+    assert [str(path.relative_to(ROOT)) for path in loose if names[path.name] > 1] == []
 
 
 def test_no_room_has_a_drawer_for_leftovers():
