@@ -170,6 +170,22 @@ def test_a_platform_that_asks_for_a_pause_gets_it(account, fake, now):
     assert account.retry_at == now + timedelta(hours=1)
 
 
+def test_a_process_that_dies_while_it_waits_begins_with_another_account(account, monkeypatch, now):
+    class Waiting:
+        def parse(self, options):
+            return options
+
+        def read(self, *_):
+            raise KeyboardInterrupt  # as a killed worker: nothing is caught, nothing noted
+
+    monkeypatch.setattr("tabayyun.desk.audience.operations.reading.load", lambda *_: Waiting())
+    with pytest.raises(KeyboardInterrupt):
+        operations.read_due(now=now)
+    monkeypatch.undo()
+    assert operations.read_due(now=now) == operations.Read(0, 0)
+    assert operations.read_due(now=now + timedelta(minutes=16)) == operations.Read(0, 1)
+
+
 def test_figures_that_cannot_be_are_an_error_of_the_platform(account, fake, now):
     fake.answers = answers(10**16)
     assert operations.read_due(now=now) == operations.Read(0, 1)

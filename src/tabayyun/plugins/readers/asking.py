@@ -6,6 +6,7 @@ Tokens travel in headers, never in the address, where they would end up in logs.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -18,7 +19,8 @@ from tabayyun.plugins.readers.base import ReaderError
 from tabayyun.plugins.sources.web import client, wait_for
 
 LIMIT = 2_000_000
-TIMEOUT = 30.0
+TIMEOUT, LONGEST = 10.0, 25.0
+"""Seconds to wait for each step of an answer, and for the whole of it."""
 RESETS = ("x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset")
 Trouble = Callable[[int, Any, Mapping[str, str]], ReaderError | None]
 """(status, the JSON of the answer, its headers) → what the platform means by it; None: nothing special."""
@@ -70,9 +72,11 @@ class Api:
 
 
 def _body(response: httpx.Response) -> bytes:
-    body = b""
+    body, until = b"", time.monotonic() + LONGEST
     for chunk in response.iter_bytes():
         body += chunk
+        if time.monotonic() > until:
+            raise ReaderError(f"{response.url.host}: the answer took too long")
         if len(body) > LIMIT:
             raise ReaderError(f"{response.url.host}: the answer is larger than {LIMIT} bytes")
     return body

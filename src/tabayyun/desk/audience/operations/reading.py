@@ -46,8 +46,10 @@ def read_due(*, now: datetime) -> Read:
 def read_account(*, account: Account, now: datetime) -> bool:
     """Ask the platform, and note what it says; whether it said it.
 
-    Doing it twice on a day notes nothing twice. An error is noted with the time of the next try.
+    Doing it twice on a day notes nothing twice. An error is noted with the time of the next try. A process
+    that dies while the platform keeps it waiting begins with another account the next time.
     """
+    Account.objects.filter(pk=account.pk).update(retry_at=now + FIRST_WAIT)
     try:
         plugin = load("readers", account.reader)
         options = plugin.parse(account.options)
