@@ -26,6 +26,8 @@ Most of what is worth checking is told soberly; a queue that raised it all would
 _SHOWN = 5
 _LEAST = 0.05
 """A word that moves the logit by less did not weigh."""
+_TOLD = 0.1
+"""Probability from which the words that spoke for it are worth telling."""
 _CERTAIN = 6.0
 """Logit that no model goes beyond (0.9975): the examples it was trained on were not that many."""
 
@@ -79,8 +81,9 @@ class Triage:
             end = start + text.tokens - 1
             quotes = Quotes(text.raw)
             for one, model in enumerate(self._models):
-                words = _heaviest(by_token[start:end, one], text, quotes)
-                found[row][model.label] = Score(round(float(probabilities[row, one]), 4), words)
+                value = round(float(probabilities[row, one]), 4)
+                words = _heaviest(by_token[start:end, one], text, quotes) if value >= _TOLD else ()
+                found[row][model.label] = Score(value, words)
             start = end + 1
 
 
