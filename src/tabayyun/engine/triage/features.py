@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -94,34 +94,57 @@ def _number(name: str) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _pieces(word: str) -> tuple[int, ...]:
+def _pieces(word: str) -> Ints:
     bordered = f" {word[:_LETTERS]} "
-    return tuple(
+    found = [
         crc32(f"c{bordered[start : start + size]}".encode("utf-8", "surrogatepass")) & _MASK
         for size in range(_SHORTEST, _LONGEST + 1)
         for start in range(len(bordered) - size + 1)
-    )
+    ]
+    return np.array(found, dtype=np.int32)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Features in the making: runs of numbers, each with the token it came from and one value."""
+
+    numbers: list[Ints] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+
+    def add(self, numbers: Ints, token: int, value: float) -> None:
+        self.numbers.append(numbers)
+        self.sizes.append(len(numbers))
+        self.tokens.append(token)
+        self.values.append(value)
+
+    def each(self, numbers: Sequence[int], tokens: Sequence[int], values: Sequence[float]) -> None:
+        """One number a token."""
+        self.numbers.append(np.array(numbers, dtype=np.int32))
+        self.sizes += [1] * len(numbers)
+        self.tokens += tokens
+        self.values += values
 
 
 def features_of(normals: Sequence[str], raws: Sequence[str]) -> Features:
     """Return the features of texts given normalised and as they stand."""
     texts = [_text(normal, raw) for normal, raw in zip(normals, raws, strict=True)]
-    numbers: list[int] = []
-    values: list[float] = []
-    tokens: list[int] = []
+    run = _Run()
     first = 0
     for text in texts:
-        _add_words(text, first, numbers, values, tokens)
-        _add_pieces(text, first, numbers, values, tokens)
-        _add_manner(text, first, numbers, values, tokens)
+        _add_words(text, first, run)
+        _add_pieces(text, first, run)
+        _add_manner(text, first, run)
         first += text.tokens
-    sizes = np.fromiter((text.tokens for text in texts), np.int32, len(texts))
-    owners = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
+    counts = np.fromiter((text.tokens for text in texts), np.int32, len(texts))
+    owners = np.repeat(np.arange(len(texts), dtype=np.int32), counts)
+    sizes = np.array(run.sizes, dtype=np.int32)
     return Features(
         texts,
-        np.array(numbers, dtype=np.int32),
-        np.array(values, dtype=np.float32),
-        np.array(tokens, dtype=np.int32),
+        np.concatenate(run.numbers),
+        np.repeat(np.array(run.values, dtype=np.float32), sizes),
+        np.repeat(np.array(run.tokens, dtype=np.int32), sizes),
         owners,
     )
 
@@ -144,7 +167,7 @@ def _lexicon(marks: list[Mark], words: list[str], raw: str) -> dict[str, float]:
     return values
 
 
-def _add_words(text: Text, first: int, numbers: list[int], values: list[float], tokens: list[int]) -> None:
+def _add_words(text: Text, first: int, run: _Run) -> None:
     words = text.words
     if not words:
         return
@@ -153,31 +176,25 @@ def _add_words(text: Text, first: int, numbers: list[int], values: list[float], 
     pairs = [((one * 31 + other * 17) ^ 0x2A5A5) & _MASK for one, other in pairwise(singles)]
     found = [*singles, *stems, *pairs]
     places = range(first, first + len(words))
-    numbers += found
-    tokens += [*places, *places, *places[:-1]]
-    values += [len(found) ** -0.5] * len(found)
+    run.each(found, [*places, *places, *places[:-1]], [len(found) ** -0.5] * len(found))
 
 
-def _add_pieces(text: Text, first: int, numbers: list[int], values: list[float], tokens: list[int]) -> None:
+def _add_pieces(text: Text, first: int, run: _Run) -> None:
     pieces = [_pieces(word) for word in text.words]
-    found = list(chain.from_iterable(pieces))
-    if not found:
-        return
-    numbers += found
-    values += [len(found) ** -0.5] * len(found)
+    count = sum(map(len, pieces))
     for place, of_word in enumerate(pieces, first):
-        tokens += [place] * len(of_word)
+        run.add(of_word, place, count**-0.5)
 
 
-def _add_manner(text: Text, first: int, numbers: list[int], values: list[float], tokens: list[int]) -> None:
+def _add_manner(text: Text, first: int, run: _Run) -> None:
     emoji_at = first + len(text.words)
-    numbers += [_number(f"e{sign}") for sign in text.emoji]
-    values += [_MANNER] * len(text.emoji)
-    tokens += range(emoji_at, emoji_at + len(text.emoji))
+    whole = emoji_at + len(text.emoji)
     manner = _manner(text)
-    numbers += [_number(f"m{name}") for name in manner]
-    values += [_MANNER * value for value in manner.values()]
-    tokens += [emoji_at + len(text.emoji)] * len(manner)
+    run.each(
+        [*(_number(f"e{sign}") for sign in text.emoji), *(_number(f"m{name}") for name in manner)],
+        [*range(emoji_at, whole), *[whole] * len(manner)],
+        [*[_MANNER] * len(text.emoji), *(_MANNER * value for value in manner.values())],
+    )
 
 
 def _manner(text: Text) -> dict[str, float]:

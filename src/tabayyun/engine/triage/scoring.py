@@ -55,15 +55,15 @@ class Triage:
         if not normals:
             return []
         features = features_of(normals, raws)
-        found = [self._from_lexicon(text) for text in features.texts]
+        quotes = [Quotes(text.raw) for text in features.texts]
+        found = list(map(self._from_lexicon, features.texts, quotes))
         if self._models:
-            self._from_models(features, found)
+            self._from_models(features, quotes, found)
         return found
 
-    def _from_lexicon(self, text: Text) -> dict[str, Score]:
+    def _from_lexicon(self, text: Text, quotes: Quotes) -> dict[str, Score]:
         trained = {model.label for model in self._models}
         tables = {label: table for label, table in LABELS.items() if label not in trained}
-        quotes = Quotes(text.raw)
         tables[RUMOUR] = "rumour"
         return {label: _lexical(text, table, quotes) for label, table in tables.items()}
 
@@ -72,17 +72,16 @@ class Triage:
         weighed: Floats = self._weights[features.numbers].astype(np.float64) * features.values[:, None]
         return _columns(features.tokens, weighed, len(features.owners))
 
-    def _from_models(self, features: Features, found: list[dict[str, Score]]) -> None:
+    def _from_models(self, features: Features, quotes: list[Quotes], found: list[dict[str, Score]]) -> None:
         by_token = self._by_token(features)
         logits = _columns(features.owners, by_token, len(found))
         probabilities = 1.0 / (1.0 + np.exp(-np.clip(logits + self._bias, -_CERTAIN, _CERTAIN)))
         start = 0
         for row, text in enumerate(features.texts):
             end = start + text.tokens - 1
-            quotes = Quotes(text.raw)
             for one, model in enumerate(self._models):
                 value = round(float(probabilities[row, one]), 4)
-                words = _heaviest(by_token[start:end, one], text, quotes) if value >= _TOLD else ()
+                words = _heaviest(by_token[start:end, one], text, quotes[row]) if value >= _TOLD else ()
                 found[row][model.label] = Score(value, words)
             start = end + 1
 
