@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+Held = NDArray[np.object_]
+
 _ONE_BYTE = "iso8859_6"
 _OTHER = b"\xff"
 """Begins a text that is kept in UTF-8; no text in one byte a letter begins so."""
@@ -41,8 +46,9 @@ class Contents:
 
     def __init__(self, window: int) -> None:
         self._window = window
-        self._keys = [""] * window
-        self._texts = [b""] * window
+        # Not lists: the garbage collector would walk through millions of entries again and again.
+        self._keys: Held = np.empty(window, object)
+        self._texts: Held = np.empty(window, object)
 
     def remember(self, serial: int, texts: Sequence[str], keys: Sequence[str]) -> None:
         """Keep new contents, at most as many as the window holds; ``serial`` is the first one's."""
@@ -52,14 +58,15 @@ class Contents:
 
     def key(self, serial: int) -> str:
         """Return the key of a content of the window."""
-        return self._keys[serial % self._window]
+        key: str = self._keys[serial % self._window]
+        return key
 
     def text(self, serial: int) -> str:
         """Return the text of a content of the window."""
         return unpacked(self._texts[serial % self._window])
 
 
-def _put(held: list[Any], slot: int, given: Sequence[Any]) -> None:
+def _put(held: Held, slot: int, given: Sequence[Any]) -> None:
     """Write from ``slot`` on, and what is beyond the end from the beginning."""
     fitting = given[: len(held) - slot]
     held[slot : slot + len(fitting)] = fitting
