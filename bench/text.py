@@ -16,7 +16,7 @@ from typing import Any
 
 from sections.machine import machine
 
-SECTIONS = ("grouping",)
+SECTIONS = ("grouping", "matching", "triage")
 """Modules in `sections` with ``measure(quick: bool) -> Iterator[dict]``."""
 
 

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log1p
+from math import log, log1p
 
 import numpy as np
 import numpy.typing as npt
 
 from ..findings import Claim, ClaimMatch
 from ..meaning import Encoder, Vectors, whole
-from .judgement import Evidence, certainty, log_odds
+from .judgement import Evidence, certainty, log_odds, most
 from .known import Known, encoded, known, mark, words_of
 from .postings import Arrays, Floats, Postings, best
 from .sameness import Conflicts, Coverage, Weighed, Wording, conflicts, coverage, read, weigh
 from .terms import Asked
 
-REPEATS = 0.8
+REPEATS = 0.7
 """From this probability on a text counts as repeating the claim (`docs/decisions/claim-threshold.md`)."""
+ENOUGH = log(REPEATS / (1 - REPEATS))
+"""The same as log odds."""
 CANDIDATES = 24
 """Claims that are looked at closely for their words, and as many for their meaning."""
 AT_ONCE = 256
@@ -192,8 +194,11 @@ class ClaimIndex:
 
     def _promising(self, asked: Asked, near: Iterable[_Near]) -> list[_Near]:
         """Those that could reach the threshold if all of the claim were said and nothing differed."""
+        latin, keys = asked.latin and not asked.arabizi, self._postings.keys
         return [
-            each for each in near if certainty(self._evidence(asked, each, _ALL, _NO_CONFLICTS)) >= REPEATS
+            each
+            for each in near
+            if most(each.lexical, each.meaning, across=self._claims[keys[each.row]].latin != latin) >= ENOUGH
         ]
 
     def _evidence(self, asked: Asked, near: _Near, covered: Coverage, differing: Conflicts) -> Evidence:
@@ -239,8 +244,6 @@ class ClaimIndex:
 
 _NOTHING = np.zeros(0, np.uint8)
 _GONE = Claim(-1, "")
-_ALL = Coverage(1.0, 1.0, ())
-_NO_CONFLICTS = Conflicts(numbers=False, names=False, negation=False, said=())
 
 
 def _named(arrays: Arrays) -> str:

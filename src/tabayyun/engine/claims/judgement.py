@@ -73,6 +73,11 @@ def log_odds(evidence: Evidence) -> float:
     return intercept + slope * evidence.agreement
 
 
+def most(lexical: float, meaning: float | None, *, across: bool) -> float:
+    """The log odds there could be at most if all of the claim were said and nothing differed."""
+    return log_odds(Evidence(lexical, meaning, 1.0, 1.0, across, numbers=False, names=False, negation=False))
+
+
 def certainty(evidence: Evidence) -> float:
     """The probability that both say the same, 0–1."""
     return probability(log_odds(evidence) - evidence.difference)

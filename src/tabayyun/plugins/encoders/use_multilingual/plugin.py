@@ -148,8 +148,13 @@ class UseEncoder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return one row of length 1 a text, the same in whatever company it is encoded."""
-        rows = [self._encoded(batch) for batch in self._batches(texts)]
-        return np.concatenate(rows) if rows else np.zeros((0, self.width), np.float32)
+        batches = list(self._batches(texts))
+        if not batches:
+            return np.zeros((0, self.width), np.float32)
+        # In double precision from here on: the order of addition no longer shows in a single float.
+        sums = np.concatenate([self._sums(batch) for batch in batches]).astype(np.float64)
+        lengths = np.concatenate([batch.lengths for batch in batches])[:, None].astype(np.float64)
+        return self._summed_up(sums, lengths).astype(np.float32)
 
     def _batches(self, texts: Sequence[str]) -> Iterator[_Batch]:
         # Half of a surrogate pair is no text to the tokeniser.
@@ -166,12 +171,11 @@ class UseEncoder:
         if held:
             yield _batch(held)
 
-    def _encoded(self, batch: _Batch) -> Floats:
+    def _sums(self, batch: _Batch) -> Floats:
+        """The features of each text's tokens, added up token after token."""
         tokens = _rows(self._table, batch.ids, self._scales)
         features = self._network.features(tokens, batch.windows())
-        # In double precision from here on: the order of addition no longer shows in a single float.
-        sums = np.add.reduceat(features.astype(np.float64), batch.starts, axis=0)
-        return self._summed_up(sums, batch.lengths[:, None].astype(np.float64)).astype(np.float32)
+        return np.asarray(np.add.reduceat(features, batch.starts, axis=0))
 
     def _summed_up(self, sums: Doubles, lengths: Doubles) -> Doubles:
         head = self._head
