@@ -45,7 +45,12 @@ COMMANDS = (
     Command(
         "media", "Keep fingerprints of pictures in a bank, and recognise them.", "tabayyun.cli.media:run"
     ),
-    Command("verify", "Check a statement offline: valid or not, and why.", "tabayyun.cli.verify:run"),
+    Command("evidence", "Export the evidence of a case: a zip that anyone can check.", "django:evidence"),
+    Command(
+        "verify",
+        "Check a statement or an export offline: valid or not, and why.",
+        "tabayyun.cli.verify:run",
+    ),
     Command("triage", "Tell what each post is worth looking at for.", "tabayyun.cli.triage:run"),
     Command("train", "Train a score of triage on labelled posts.", "tabayyun.cli.train:run"),
     Command("watch", "Collect posts from the active sources.", "django:watch_sources"),

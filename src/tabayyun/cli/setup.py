@@ -8,6 +8,7 @@ from importlib import import_module
 ROOMS_WITH_JOBS = (
     "watch",
     "signals",
+    "expertise",
     "cases",
     "press",
     "mediadesk",

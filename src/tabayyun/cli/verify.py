@@ -19,6 +19,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tabayyun.cli import verify_export
 from tabayyun.cli.verify_words import WORDS, words
 from tabayyun.engine.signing import bundle, jws, keys, note, page
 from tabayyun.engine.signing.bundle import Caveat, Reason, Result
@@ -60,6 +61,8 @@ def run(arguments: list[str]) -> int:
         return int(end.code or 0)
     said = words(options.lang or language(os.environ))
     try:
+        if verify_export.is_export(options.what):
+            return _export(options, said)
         result, given = _checked(options)
     except UnreadableError as error:
         print(said[error.key].format(**error.values), file=sys.stderr)
@@ -67,6 +70,15 @@ def run(arguments: list[str]) -> int:
     for line in report(result, given, said):
         print(line)
     return 0 if result.valid else 1
+
+
+def _export(options: argparse.Namespace, said: Mapping[str, str]) -> int:
+    """Verify an export of evidence."""
+    trusted = _trusted(options.key, Given())
+    found, key, own = verify_export.checked(Path(options.what), trusted)
+    for line in verify_export.report(found, key, said, own_key=own):
+        print(_printable(line))
+    return 0 if found.valid else 1
 
 
 def language(environment: Mapping[str, str]) -> str:
@@ -100,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         metavar="FILE|URL|JWS",
-        help="bundle (.json), saved page, .jws, checkpoint, or - (input)",
+        help="bundle (.json), saved page, .jws, checkpoint, export of evidence (.zip), or - (input)",
     )
     parser.add_argument("--key", help="the institution's keys: JWK, JWKS or PEM file, or a key's thumbprint")
     parser.add_argument("--checkpoint", metavar="OLD", help="a checkpoint of the log that you kept")

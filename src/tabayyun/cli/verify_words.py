@@ -8,6 +8,14 @@ from tabayyun.engine.signing.sentences import sentences
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "ar": {
+        "export_valid": "تصدير أصيل: كل ملف كما وُقّع، وسلسلة الحيازة كاملة.",
+        "export_not_valid": "تصدير غير صالح:",
+        "export_no_manifest": "لا بيان بمحتوياته، أو هو غير مقروء",
+        "export_missing": "ملف ناقص",
+        "export_altered": "ملف محرَّف",
+        "export_unlisted": "ملف أضيف بعد التوقيع",
+        "export_custody": "سلسلة حيازة مقطوعة",
+        "export_not_stamped": "بلا ختم زمني موثوق",
         "altered": "ما تغير",
         "part_title": "العنوان",
         "part_text": "النص",
@@ -20,6 +28,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "log_needed": "لا سجل في {what} ليقارن برأس السجل الذي احتفظتم به",
     },
     "fr": {
+        "export_valid": "Export authentique : chaque fichier est tel que signé, "
+        "la chaîne de possession est complète.",
+        "export_not_valid": "Export non valide :",
+        "export_no_manifest": "sans inventaire lisible",
+        "export_missing": "fichier manquant",
+        "export_altered": "fichier altéré",
+        "export_unlisted": "fichier ajouté après la signature",
+        "export_custody": "chaîne de possession rompue",
+        "export_not_stamped": "sans horodatage de confiance",
         "altered": "Ce qui a changé",
         "part_title": "le titre",
         "part_text": "le texte",
@@ -32,6 +49,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "log_needed": "{what} ne contient pas de registre à comparer avec l'état que vous avez conservé",
     },
     "en": {
+        "export_valid": "Genuine export: every file is as it was signed, and the chain of custody is whole.",
+        "export_not_valid": "Not valid:",
+        "export_no_manifest": "no readable manifest",
+        "export_missing": "a file is missing",
+        "export_altered": "a file was altered",
+        "export_unlisted": "a file was added after signing",
+        "export_custody": "the chain of custody is broken",
+        "export_not_stamped": "without a trusted timestamp",
         "altered": "What changed",
         "part_title": "the title",
         "part_text": "the text",

@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = secret(HOME, "django")
 AUTHOR_HASH_KEY = secret(HOME, "authors")
+EVIDENCE_KEY = secret(HOME, "evidence")
 SIGNING_KEY_FILE = HOME / "keys" / "signing.pem"
 DEBUG = options.DEBUG.flag()
 ALLOWED_HOSTS = options.HOSTS.items()

@@ -25,6 +25,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "cases.decide": frozenset({Role.EXPERT, Role.SPOKESPERSON}),
     "cases.units": frozenset({Role.ADMIN}),
     "expertise.examine": frozenset({Role.OFFICER, Role.EXPERT}),
+    "evidence.hold": frozenset({Role.EXPERT, Role.SPOKESPERSON}),
+    "evidence.erase": frozenset({Role.ADMIN}),
     "press.write": frozenset({Role.PRESS, Role.SPOKESPERSON}),
     "press.approve": frozenset({Role.SPOKESPERSON}),
     "press.publish": frozenset({Role.SPOKESPERSON, Role.PRESS}),

@@ -1,7 +1,7 @@
 """Examinations: by people and by the examiners that are installed."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,53 +10,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from tests.desk.expertise.conftest import NOON
 
 from tabayyun.desk.expertise import operations, queries
 from tabayyun.desk.expertise.models import Examination
-from tabayyun.desk.signals.models import Content, Copy
-from tabayyun.desk.watch.models import Post, Source
+from tabayyun.desk.signals.models import Content
 from tabayyun.kit import audit, plugins
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import Role, User
 from tabayyun.plugins.examiners.base import Finding, Subject
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RIGHT: dict[str, Any] = {
     "method": "manual.contact",
     "finding": {"ar": "أكد المنظمون أن الأبواب المفتوحة قائمة."},
     "confidence": "high",
 }
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def expert(db: None) -> User:
-    return User.objects.create(username="expert", role=Role.EXPERT)
-
-
-@pytest.fixture
-def content(db: None) -> Content:
-    source = Source.objects.create(slug="feed", name="Feed", plugin="file", created_at=NOON)
-    posts = [
-        Post.objects.create(
-            source=source,
-            external_id=str(number),
-            text="سمعت",
-            posted_at=None if number == 2 else NOON + timedelta(minutes=number),
-            collected_at=NOON,
-        )
-        for number in (1, 0, 2)
-    ]
-    times = {"first_posted_at": NOON, "last_posted_at": NOON, "detected_at": NOON}
-    content = Content.objects.create(key="feed:1", first_post=posts[0], text="سمعت", lang="ar", **times)
-    Copy.objects.bulk_create(Copy(content=content, post=post) for post in posts)
-    return content
 
 
 def test_an_examination_is_kept_and_audited(content: Content, expert: User) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from tabayyun.desk.press import keys, operations, queries
+from tabayyun.desk.press import operations, queries
 from tabayyun.desk.press.models import LogCheckpoint, Statement, StatementText
 from tabayyun.engine.signing import jws, log, note
 from tabayyun.engine.signing.bundle import Reason, check_bundle
 from tabayyun.engine.signing.keys import generate_key, private_pem
+from tabayyun.kit import signing as keys
 from tabayyun.kit.models import User
 
 pytestmark = pytest.mark.django_db

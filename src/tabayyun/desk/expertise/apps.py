@@ -6,7 +6,8 @@ class ExpertiseConfig(AppConfig):
     label = "expertise"
 
     def ready(self) -> None:
-        from tabayyun.desk.expertise import views
+        from tabayyun.desk.expertise.views import evidence, examinations
         from tabayyun.kit import panels
 
-        panels.register("content", views.panel)
+        panels.register("content", examinations.panel)
+        panels.register("content", evidence.panel)

@@ -1,4 +1,4 @@
-"""The examination form."""
+"""What people write about an examination and a piece of evidence."""
 
 from __future__ import annotations
 
@@ -42,3 +42,28 @@ class ExaminationForm(forms.Form):
     def finding(self) -> dict[str, str]:
         """Language → sentence, as typed."""
         return {lang: self.cleaned_data.get(f"finding_{lang}", "") for lang in ("ar", "fr", "en")}
+
+
+class UploadForm(forms.Form):
+    """A file to keep, and where it comes from."""
+
+    file = forms.FileField(label=_("File"))
+    source_url = forms.URLField(
+        label=_("Address it comes from"),
+        required=False,
+        max_length=LINK,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )
+
+
+class PurposeForm(forms.Form):
+    """What a file is opened for: it is noted."""
+
+    purpose = forms.CharField(label=_("Purpose"), max_length=200)
+
+
+class ReasonForm(forms.Form):
+    """Why a piece is held, released or erased."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)

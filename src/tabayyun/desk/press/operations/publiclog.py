@@ -7,9 +7,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from tabayyun.desk.press import keys
 from tabayyun.desk.press.models import LogCheckpoint, LogEntry, StatementText
 from tabayyun.engine.signing import jws, log, note
+from tabayyun.kit import signing as keys
 from tabayyun.kit.locks import serialise
 
 

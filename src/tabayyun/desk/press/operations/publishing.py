@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tabayyun.desk.cases import operations as cases
-from tabayyun.desk.press import keys
 from tabayyun.desk.press.models import SearchTerm, Statement, StatementText
 from tabayyun.desk.press.operations import outbox, publiclog
 from tabayyun.desk.press.operations.approving import refuse_incomplete
@@ -25,6 +24,7 @@ from tabayyun.desk.signals import operations as signals
 from tabayyun.desk.signals.models import Content, KnownClaim
 from tabayyun.engine.signing import jws
 from tabayyun.kit import audit
+from tabayyun.kit import signing as keys
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import Institution, User
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tabayyun.desk.press import keys
+from tabayyun.kit import signing as keys
 
 
 def signing_key() -> Ed25519PrivateKey:

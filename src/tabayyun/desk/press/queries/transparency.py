@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tabayyun.desk.press import keys
 from tabayyun.desk.press.models import LogCheckpoint, LogEntry, StatementText
 from tabayyun.engine.signing import jws, log
 from tabayyun.engine.signing.bundle import make_bundle
 from tabayyun.kit import plugins
+from tabayyun.kit import signing as keys
 
 
 def timestamp_root() -> bytes:

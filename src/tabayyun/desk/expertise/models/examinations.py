@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tabayyun.desk.expertise.models.evidence import Evidence
 from tabayyun.desk.signals.models import Content
 
 METHODS: dict[str, str | Promise] = {
@@ -37,6 +38,14 @@ class Examination(models.Model):
         LOW = "low", _("low")
 
     content = models.ForeignKey(Content, models.PROTECT, related_name="examinations")
+    evidence = models.ForeignKey(
+        Evidence,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="examinations",
+        help_text="what was examined",
+    )
     method = models.CharField(_("method"), max_length=60, help_text="an examiner plugin, or «manual.<what>»")
     version = models.CharField(max_length=20, blank=True, default="")
     parameters: Any = models.JSONField(default=dict, blank=True)
