@@ -69,6 +69,10 @@ def privacy(request: HttpRequest, lang: str) -> HttpResponse:
         _("A form sets one cookie against forgery, for that form only."),
         _("«Report a rumour» keeps your text and link. It keeps neither your name nor your address."),
         _("For the Open Days we keep the name and address of one adult, and forget them within weeks."),
+        _(
+            "Of a media request we keep who asks, so that we can answer, "
+            "and delete it once the request is long settled."
+        ),
         _("To stop abuse, a scrambled form of your network address is held in memory for one hour."),
     ]
     return _prose(request, lang, _("Privacy"), lines, ("report", _("Report a rumour")))
