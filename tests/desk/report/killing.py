@@ -13,6 +13,7 @@ from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tabayyun.config.settings"
 os.environ["TABAYYUN_HOME"] = sys.argv[1]
+os.environ["TABAYYUN_DATABASE_URL"] = ""
 
 import django
 
