@@ -16,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..findings import Claim, ClaimMatch
+from ..highest import highest
 from ..meaning import Encoder, Vectors, whole
 from .judgement import Evidence, certainty, log_odds, most
 from .known import Known, encoded, known, mark, words_of
-from .postings import Arrays, Floats, Postings, best
+from .postings import Arrays, Floats, Postings
 from .sameness import Conflicts, Coverage, Weighed, Wording, conflicts, coverage, read, weigh
 from .terms import Asked
 
@@ -177,7 +178,7 @@ class ClaimIndex:
         self, asked: Asked, meant: tuple[Whole, npt.NDArray[np.intp]] | None, top: int
     ) -> list[_Near]:
         scores = self._postings.scores(asked.words)
-        rows = {*best(scores, top), *(() if meant is None else meant[1].tolist())}
+        rows = {*highest(scores, top).tolist(), *(() if meant is None else meant[1].tolist())}
         if not rows:
             return []
         ordered = np.array(sorted(rows), np.intp)
@@ -261,7 +262,7 @@ def _no_vectors(encoder: Encoder) -> Vectors:
 
 
 def _cosines(vectors: Vectors, wordings: Whole, rows: npt.NDArray[np.intp]) -> list[float | None]:
-    return [round(cosine, 4) for cosine in vectors.cosines(wordings, rows).tolist()]
+    return [round(min(1.0, cosine), 4) for cosine in vectors.cosines(wordings, rows).tolist()]
 
 
 def _surest(matches: Iterable[tuple[float, ClaimMatch]]) -> ClaimMatch | None:

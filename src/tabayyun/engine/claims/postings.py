@@ -196,11 +196,3 @@ class Postings:
 
 def _counted(words: Iterable[str]) -> Counter[str]:
     return Counter(term for word in words for term in terms_of_word(word))
-
-
-def best(scores: Floats, top: int) -> list[int]:
-    """Return the rows of the ``top`` highest positive scores, and of all that equal the last of them."""
-    rows = np.flatnonzero(scores > 0)
-    if len(rows) > top:
-        rows = rows[scores[rows] >= np.partition(scores[rows], -top)[-top]]
-    return [int(row) for row in rows]

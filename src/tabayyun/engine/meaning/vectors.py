@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from ..highest import highest
+
 STEPS = 2000
 """Length of a vector. The product of two stays below 2²⁴, up to which single floats count exactly."""
 
@@ -65,7 +67,7 @@ class Vectors:
         """Return for each of ``wordings`` the ``top`` rows that look nearest, and equals of the last."""
         if not len(self.looked_at) or not len(wordings):
             return [np.zeros(0, np.intp)] * len(wordings)
-        return [_highest(products, top) for products in _looked_at(wordings, self._axes) @ self.looked_at.T]
+        return [highest(products, top) for products in _looked_at(wordings, self._axes) @ self.looked_at.T]
 
     def cosines(self, wordings: Whole, rows: Rows) -> npt.NDArray[np.float64]:
         """Return for each of ``rows`` the highest cosine of any of ``wordings`` with its text or title."""
@@ -78,10 +80,3 @@ def _between(texts: Whole, titles: Whole) -> Whole:
     sums = texts.astype(np.float64) + titles
     lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1.0)
     return np.asarray(np.rint(sums / lengths * STEPS), np.int16)
-
-
-def _highest(products: Floats, top: int) -> Rows:
-    if len(products) <= top:
-        return np.flatnonzero(products > 0)
-    least = np.partition(products, -top)[-top]
-    return np.flatnonzero(products >= max(least, 1.0))
