@@ -38,6 +38,11 @@ class Matrix:
         return sums(self.columns, self.values * errors[self.rows], self.width)
 
 
+def _dot(one: Array, other: Array) -> float:
+    """The scalar product, summed in one order however many threads there are (`@` is not)."""
+    return float(np.add.reduce(one * other))
+
+
 def sigmoid(logits: Array) -> Array:
     """Return 0–1, without overflow."""
     result: Array = 0.5 * (1.0 + np.tanh(0.5 * logits))
@@ -55,7 +60,7 @@ def fit(matrix: Matrix, labels: Array, importance: Array, penalty: float) -> tup
         weights, bias = point[:-1], point[-1]
         margins = signs * (matrix.times(weights) + bias)
         errors = -signs * importance * sigmoid(-margins)
-        value = float(importance @ np.logaddexp(0.0, -margins) + 0.5 * penalty * (weights @ weights))
+        value = float(_dot(importance, np.logaddexp(0.0, -margins)) + 0.5 * penalty * _dot(weights, weights))
         slope = np.append(matrix.transposed_times(errors) + penalty * weights, errors.sum())
         return value, slope
 
@@ -77,7 +82,7 @@ def _minimise(loss: Callable[[Array], tuple[float, Array]], point: Array) -> Arr
             break
         moved, value, turned = found
         change = (moved - point, turned - slope)
-        if change[0] @ change[1] > 0:
+        if _dot(*change) > 0:
             steps = [*steps[1 - _MEMORY :], change]
         point, slope = moved, turned
     return point
@@ -87,14 +92,14 @@ def _direction(slope: Array, steps: list[tuple[Array, Array]]) -> Array:
     direction = -slope
     kept = []
     for moved, turned in reversed(steps):
-        along = (moved @ direction) / (moved @ turned)
+        along = _dot(moved, direction) / _dot(moved, turned)
         direction = direction - along * turned
         kept.append(along)
     if steps:
         moved, turned = steps[-1]
-        direction = direction * ((moved @ turned) / (turned @ turned))
+        direction = direction * (_dot(moved, turned) / _dot(turned, turned))
     for (moved, turned), along in zip(steps, reversed(kept), strict=True):
-        direction = direction + moved * (along - (turned @ direction) / (moved @ turned))
+        direction = direction + moved * (along - _dot(turned, direction) / _dot(moved, turned))
     return direction
 
 
@@ -107,7 +112,7 @@ def _search(
     *,
     step: float,
 ) -> tuple[Array, float, Array] | None:
-    fall = float(slope @ direction)
+    fall = _dot(slope, direction)
     while step > _SHORTEST_STEP:
         moved = point + step * direction
         reached, turned = loss(moved)
