@@ -22,6 +22,8 @@ from tabayyun.plugins.sources.base import Batch, RawPost
 
 SLOWEST_MONTH, FASTEST_MONTH = 4.3, 2.3
 """Mean hours from detection to disclosure in January and in December: the desk gets faster."""
+TOGETHER = 3
+"""Contents come in waves, on one day in so many; each day on which the engine wakes costs it a restart."""
 UNUSUAL = 20
 """After so many cases one takes most of a day."""
 Kind = Statement.Kind
@@ -70,7 +72,7 @@ def _courses(agenda: Agenda, counts: Counts) -> list[Course]:
     kinds: list[str] = [kind for kind, many in told_by(counts).items() for _each in range(many)]
     chance.shuffle(kinds)
     others = _others(counts.other_cases)
-    moments = list(agenda.days(len(kinds) + len(others)))
+    moments = [_together(moment) for moment in agenda.days(len(kinds) + len(others))]
     chance.shuffle(others)
     picked = set(chance.sample(range(len(moments)), len(others)))
     violent, other = iter(kinds), iter(others)
@@ -78,6 +80,10 @@ def _courses(agenda: Agenda, counts: Counts) -> list[Course]:
         _course(agenda, place, moment, next(other) if place in picked else next(violent), place not in picked)
         for place, moment in enumerate(moments)
     ]
+
+
+def _together(moment: datetime) -> datetime:
+    return moment - timedelta(days=(moment.timetuple().tm_yday - 1) % TOGETHER)
 
 
 def _others(count: int) -> list[str]:
