@@ -1,7 +1,8 @@
-"""What all tests share: the order they run in, and a mail server."""
+"""What all tests share: the order they run in, emptying the database, and a mail server."""
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -14,6 +15,41 @@ from aiosmtpd.handlers import Message
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser goes last: Playwright keeps an event loop in this thread for the rest of the run."""
     items.sort(key=lambda item: "browser" in item.keywords or "browser" in item.path.parts)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_in_spite_of_guards() -> Iterator[None]:
+    """Real transactions are undone by emptying the tables; triggers that keep rows step aside for that."""
+    from django.test import TransactionTestCase
+
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with guards_lifted():
+            original(case)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+
+
+@contextmanager
+def guards_lifted() -> Iterator[None]:
+    """Without the database's triggers, which come back afterwards. SQLite only."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+    yield
+    with connection.cursor() as cursor:
+        for _, sql in triggers:
+            cursor.execute(sql)
 
 
 class Postbox(Message):

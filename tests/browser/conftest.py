@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -122,41 +121,6 @@ def login(live_server: Any, db: None) -> Callable[[Any, str], None]:
         opened.wait_for_url(lambda url: "/login/" not in url)
 
     return enter
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _emptied_in_spite_of_guards(django_db_setup: None) -> Iterator[None]:
-    """A live server's database is emptied after each test; triggers that keep rows step aside for that."""
-    from django.test import TransactionTestCase
-
-    original = TransactionTestCase._fixture_teardown
-
-    def teardown(case: TransactionTestCase) -> None:
-        with guards_lifted():
-            original(case)
-
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
-    yield
-    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
-
-
-@contextmanager
-def guards_lifted() -> Iterator[None]:
-    """Without the database's triggers, which come back afterwards. SQLite only."""
-    from django.db import connection
-
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-    yield
-    with connection.cursor() as cursor:
-        for _, sql in triggers:
-            cursor.execute(sql)
 
 
 def overflow(opened: Any) -> int:
