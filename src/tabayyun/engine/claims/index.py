@@ -146,6 +146,8 @@ class ClaimIndex:
 
     def repeated_many(self, texts: Sequence[str], normals: Sequence[str]) -> list[ClaimMatch | None]:
         """The claim that each text repeats, if it repeats one; ``normals`` are the texts, normalised."""
+        if not self._claims:
+            return [None] * len(texts)
         asked = [Asked(text, normal) for text, normal in zip(texts, normals, strict=True)]
         found = (
             self._judged(ask, self._promising(ask, near))
@@ -208,8 +210,10 @@ class ClaimIndex:
         kinds = (differing.numbers, differing.names, differing.negation)
         return Evidence(near.lexical, near.meaning, covered.share, covered.said, across, *kinds)
 
-    def _judged(self, asked: Asked, near: Iterable[_Near]) -> list[tuple[float, ClaimMatch]]:
+    def _judged(self, asked: Asked, near: Sequence[_Near]) -> list[tuple[float, ClaimMatch]]:
         """The candidates with their log odds, nearest first."""
+        if not near:
+            return []
         text = read(asked.normal.split(), asked.words)
         found = [self._match(asked, each, text) for each in near]
         return sorted(found, key=lambda entry: (-entry[0], entry[1].claim_id))
