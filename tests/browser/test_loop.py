@@ -107,13 +107,15 @@ class Person:
         self.page.wait_for_load_state()
 
 
-def letter_to(home: Path, mailbox: str) -> str | None:
-    """The text of the newest mail to ``mailbox``, as the desk sent it."""
+def letter_to(home: Path, mailbox: str, said: str) -> str | None:
+    """The text of the newest mail to ``mailbox`` in which ``said`` stands, as the desk sent it."""
     for path in sorted((home / "mail").glob("*"), reverse=True):
         for raw in path.read_bytes().split(b"-" * 79):
             message = message_from_bytes(raw.strip(), policy=policy.default)
             if mailbox in str(message["To"]):
-                return str(message.get_body().get_content())  # type: ignore[union-attr]
+                text = str(message.get_body().get_content())  # type: ignore[union-attr]
+                if said in text:
+                    return text
     return None
 
 
@@ -162,7 +164,7 @@ def unit_answers(browser: Any, officer: Person, home: Path) -> None:
     """A unit is asked by mail and answers by its link, once, without an account."""
     unit = officer.page.locator('form[action*="/ask/"] select[name=unit] option', has_text="فاس").first
     officer.press("/ask/", unit=str(unit.get_attribute("value")), question="هل ألغيت الأبواب المفتوحة؟")
-    letter = until(lambda: letter_to(home, "fes@demo.example"), "the unit has its letter")
+    letter = until(lambda: letter_to(home, "fes@demo.example", "/answer/"), "the unit has its letter")
     link = re.search(r"http://\S+/answer/\S+", letter)
     assert link
     page = browser.new_context(locale="ar").new_page()

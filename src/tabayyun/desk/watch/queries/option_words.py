@@ -50,6 +50,7 @@ LABELS: dict[str, Any] = {
     "user": _("User"),
     "password": _("Password"),
     "folder": _("Mailbox folder"),
+    "automatic": _("Automatic mail"),
 }
 HELP: tuple[str, ...] = (
     gettext_noop("jetstream (JSON, a tenth of the traffic) or firehose (everything, signed)"),
@@ -68,6 +69,7 @@ HELP: tuple[str, ...] = (
     gettext_noop("password, or file:/path of a file that holds it"),
     gettext_noop("folder of the mailbox"),
     gettext_noop("largest mail that is read, in bytes"),
+    gettext_noop("bounces, vacation notices, suspected spam: drop or keep"),
     gettext_noop("seconds to wait for each answer of the server"),
     gettext_noop("seconds between two polls"),
     gettext_noop("file on this machine; may be compressed with gzip"),
