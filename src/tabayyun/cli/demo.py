@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from tabayyun.cli import serve, setup
+from tabayyun.demo import template
 
 
 def run(arguments: list[str]) -> int:
@@ -24,9 +25,12 @@ def run(arguments: list[str]) -> int:
         print(f"tabayyun demo: port {given.port} is taken; choose another with PORT=", file=sys.stderr)
         return 2
     fresh = _home(given)
+    if fresh:
+        template.put(given.home.resolve())
     setup.django()
     setup.prepare(static=False)
     if fresh:
+        template.keep(given.home.resolve())
         _load(given.register)
     if not given.once:
         _serve_and_replay(given, fresh)
