@@ -90,6 +90,7 @@ def test_the_demonstration_serves_reads_the_stream_and_stops_cleanly(demo):
     port, process = demo
     assert 'lang="ar"' in page(f"http://127.0.0.1:{port}/")
     assert "tabayyun-demo" in page(f"http://127.0.0.1:{port}/desk/login/")
+    assert re.search(r'href="/reports/\d{4}/6/"', page(f"http://127.0.0.1:{port}/reports/"))
     process.send_signal(signal.SIGINT)
     printed = process.communicate(timeout=PATIENCE)[0]
     assert process.returncode == 0

@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tabayyun.demo import audience, magazine, mediadesk, opendays, outreach
+from tabayyun.demo import audience, magazine, mediadesk, opendays, outreach, report
 from tabayyun.demo.stream import rows
 from tabayyun.desk.cases import operations as cases
 from tabayyun.desk.press import operations as press
@@ -62,6 +62,7 @@ def speak(now: datetime) -> None:
     magazine.load(people[Role.PRESS], people[Role.SPOKESPERSON], now)
     outreach.load(people[Role.OFFICER], now)
     opendays.load(people[Role.PRESS], now)
+    report.load(people[Role.PRESS], people[Role.SPOKESPERSON], now)
 
 
 def _data() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 
 class Migration(migrations.Migration):
@@ -8,6 +8,6 @@ class Migration(migrations.Migration):
 
     dependencies = [("kit", "0001_initial")]
     operations = [
-        migrations.RunPython(*frozen("kit_auditentry")),
-        migrations.RunPython(*kept("kit_auditentry")),
+        Rule(*frozen("kit_auditentry")),
+        Rule(*kept("kit_auditentry")),
     ]

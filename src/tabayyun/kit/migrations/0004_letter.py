@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from tabayyun.kit.guards import kept
+from tabayyun.kit.guards import Rule, kept
 
 
 class Migration(migrations.Migration):
@@ -31,5 +31,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["link_page", "link_value"], name="kit_letter_link")],
             },
         ),
-        migrations.RunPython(*kept("kit_letter")),
+        Rule(*kept("kit_letter")),
     ]

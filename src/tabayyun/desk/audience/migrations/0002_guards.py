@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen_columns, kept
 
 
 class Migration(migrations.Migration):
@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("audience", "0001_initial")]
     operations = [
-        migrations.RunPython(
+        Rule(
             *frozen_columns(
                 "audience_reading",
                 [
@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
                 ],
             )
         ),
-        migrations.RunPython(*kept("audience_reading")),
-        migrations.RunPython(*kept("audience_account")),
+        Rule(*kept("audience_reading")),
+        Rule(*kept("audience_account")),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 
 class Migration(migrations.Migration):
@@ -8,11 +8,11 @@ class Migration(migrations.Migration):
 
     dependencies = [("cases", "0002_initial")]
     operations = [
-        migrations.RunPython(
+        Rule(
             *frozen_columns(
                 "cases_inquiry", ["answer", "answered_name", "answered_at"], when="OLD.answered_at IS NOT NULL"
             )
         ),
-        migrations.RunPython(*kept("cases_inquiry")),
-        migrations.RunPython(*kept("cases_case")),
+        Rule(*kept("cases_inquiry")),
+        Rule(*kept("cases_case")),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen_columns, kept
 
 CLOCK = ["reference", "content_id", "first_posted_at", "detected_at", "opened_at", "opened_by_id"]
 OUTCOME = ["held_at", "decided_at", "decided_by_id", "disclosed_at", "closed_at", "verdict", "grounds"]
@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [("cases", "0004_letter")]
     operations = [
-        migrations.RunPython(
+        Rule(
             *frozen_columns("cases_case", CLOCK + OUTCOME, when="OLD.disclosed_at IS NOT NULL")
         ),
-        migrations.RunPython(*kept("cases_note")),
-        migrations.RunPython(*kept("cases_letter")),
+        Rule(*kept("cases_note")),
+        Rule(*kept("cases_letter")),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 
 class Migration(migrations.Migration):
@@ -8,6 +8,6 @@ class Migration(migrations.Migration):
 
     dependencies = [("expertise", "0002_initial")]
     operations = [
-        migrations.RunPython(*frozen("expertise_examination")),
-        migrations.RunPython(*kept("expertise_examination")),
+        Rule(*frozen("expertise_examination")),
+        Rule(*kept("expertise_examination")),
     ]

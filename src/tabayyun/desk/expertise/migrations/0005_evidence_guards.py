@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 RECEIVED = [
     "content_id", "name", "media_type", "sha256", "sha512", "size", "origin", "source_url",
@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [("expertise", "0004_evidence")]
     operations = [
-        migrations.RunPython(*frozen_columns("expertise_evidence", RECEIVED)),
-        migrations.RunPython(*kept("expertise_evidence")),
-        migrations.RunPython(*frozen("expertise_custodyentry")),
-        migrations.RunPython(*kept("expertise_custodyentry")),
+        Rule(*frozen_columns("expertise_evidence", RECEIVED)),
+        Rule(*kept("expertise_evidence")),
+        Rule(*frozen("expertise_custodyentry")),
+        Rule(*kept("expertise_custodyentry")),
     ]

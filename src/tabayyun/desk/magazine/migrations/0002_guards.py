@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 PUBLISHED = "OLD.published_at IS NOT NULL"
 
@@ -10,17 +10,17 @@ class Migration(migrations.Migration):
 
     dependencies = [("magazine", "0001_initial")]
     operations = [
-        migrations.RunPython(
+        Rule(
             *frozen_columns(
                 "magazine_issue", ["number", "title", "day", "state", "approver_id", "published_at"], when=PUBLISHED
             )
         ),
-        migrations.RunPython(*kept("magazine_issue")),
-        migrations.RunPython(
+        Rule(*kept("magazine_issue")),
+        Rule(
             *frozen_columns("magazine_article", ["issue_id", "section_id", "place", "published_at"], when=PUBLISHED)
         ),
-        migrations.RunPython(*kept("magazine_article", when=PUBLISHED)),
-        migrations.RunPython(
+        Rule(*kept("magazine_article", when=PUBLISHED)),
+        Rule(
             *frozen_columns(
                 "magazine_articletext",
                 [
@@ -30,15 +30,15 @@ class Migration(migrations.Migration):
                 when=PUBLISHED,
             )
         ),
-        migrations.RunPython(*kept("magazine_articletext", when=PUBLISHED)),
-        migrations.RunPython(
+        Rule(*kept("magazine_articletext", when=PUBLISHED)),
+        Rule(
             *frozen_columns(
                 "magazine_picture",
                 ["text_id", "place", "sha256", "width", "height", "credit", "alt", "caption", "published_at"],
                 when=PUBLISHED,
             )
         ),
-        migrations.RunPython(*kept("magazine_picture", when=PUBLISHED)),
-        migrations.RunPython(*frozen("magazine_print")),
-        migrations.RunPython(*kept("magazine_print")),
+        Rule(*kept("magazine_picture", when=PUBLISHED)),
+        Rule(*frozen("magazine_print")),
+        Rule(*kept("magazine_print")),
     ]

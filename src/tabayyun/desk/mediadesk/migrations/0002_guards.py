@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen_columns, kept, never
+from tabayyun.kit.guards import Rule, frozen_columns, kept, never
 
 DECISION = [
     "request_id", "outcome", "text", "restriction_id", "legal_reference", "wording", "expires_on",
@@ -41,28 +41,28 @@ class Migration(migrations.Migration):
 
     dependencies = [("mediadesk", "0001_initial")]
     operations = [
-        migrations.RunPython(*kept("mediadesk_mediarequest")),
-        migrations.RunPython(*never("mediadesk_mediarequest", "own_decision", "UPDATE", OTHER_REQUEST)),
-        migrations.RunPython(*frozen_columns("mediadesk_mediarequest", ["reference", "received_at", "way"])),
-        migrations.RunPython(*kept("mediadesk_decision")),
-        migrations.RunPython(*frozen_columns("mediadesk_decision", DECISION)),
-        migrations.RunPython(*kept("mediadesk_review")),
-        migrations.RunPython(*never("mediadesk_review", "refuser", "INSERT", OTHER_REFUSER)),
-        migrations.RunPython(*frozen_columns("mediadesk_review", ["decision_id", "refused_by_id", "asked_at"])),
-        migrations.RunPython(*kept("mediadesk_message")),
-        migrations.RunPython(*never("mediadesk_message", "rewritten", "UPDATE", REWRITTEN)),
-        migrations.RunPython(*kept("mediadesk_mail")),
-        migrations.RunPython(*kept("mediadesk_restriction")),
-        migrations.RunPython(*kept("mediadesk_booking")),
-        migrations.RunPython(*frozen_columns("mediadesk_booking", BOOKED)),
-        migrations.RunPython(
+        Rule(*kept("mediadesk_mediarequest")),
+        Rule(*never("mediadesk_mediarequest", "own_decision", "UPDATE", OTHER_REQUEST)),
+        Rule(*frozen_columns("mediadesk_mediarequest", ["reference", "received_at", "way"])),
+        Rule(*kept("mediadesk_decision")),
+        Rule(*frozen_columns("mediadesk_decision", DECISION)),
+        Rule(*kept("mediadesk_review")),
+        Rule(*never("mediadesk_review", "refuser", "INSERT", OTHER_REFUSER)),
+        Rule(*frozen_columns("mediadesk_review", ["decision_id", "refused_by_id", "asked_at"])),
+        Rule(*kept("mediadesk_message")),
+        Rule(*never("mediadesk_message", "rewritten", "UPDATE", REWRITTEN)),
+        Rule(*kept("mediadesk_mail")),
+        Rule(*kept("mediadesk_restriction")),
+        Rule(*kept("mediadesk_booking")),
+        Rule(*frozen_columns("mediadesk_booking", BOOKED)),
+        Rule(
             *never("mediadesk_booking", "overbooked", "INSERT", OVERBOOKED, locking="mediadesk_resource:NEW.resource_id")
         ),
-        migrations.RunPython(
+        Rule(
             *never("mediadesk_booking", "overbooked", "UPDATE", f"NEW.released_at IS NULL AND {OVERBOOKED}", locking="mediadesk_resource:NEW.resource_id")
         ),
-        migrations.RunPython(*never("mediadesk_booking", "shoot", "INSERT", OTHER_TIME)),
-        migrations.RunPython(
+        Rule(*never("mediadesk_booking", "shoot", "INSERT", OTHER_TIME)),
+        Rule(
             *frozen_columns("mediadesk_shoot", ["request_id", "starts_at", "ends_at", "place"])
         ),
     ]

@@ -8,7 +8,7 @@ registrations is refused as well, so that a stale row written back cannot falsif
 
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 TABLE = "opendays_registration"
 HOLDS_OLD = "OLD.state IN ('confirmed', 'offered')"
@@ -80,8 +80,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(count, forget),
         migrations.RunPython(hold_count, migrations.RunPython.noop),
-        migrations.RunPython(*frozen("opendays_admission")),
-        migrations.RunPython(*kept("opendays_admission")),
-        migrations.RunPython(*kept("opendays_registration")),
-        migrations.RunPython(*frozen_columns("opendays_registration", ["code", "digest", "once", "kind"])),
+        Rule(*frozen("opendays_admission")),
+        Rule(*kept("opendays_admission")),
+        Rule(*kept("opendays_registration")),
+        Rule(*frozen_columns("opendays_registration", ["code", "digest", "once", "kind"])),
     ]

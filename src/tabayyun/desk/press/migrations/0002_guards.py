@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 
 class Migration(migrations.Migration):
@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("press", "0001_initial")]
     operations = [
-        migrations.RunPython(
+        Rule(
             *frozen_columns(
                 "press_statementtext",
                 [
@@ -18,9 +18,9 @@ class Migration(migrations.Migration):
                 when="OLD.published_at IS NOT NULL",
             )
         ),
-        migrations.RunPython(*kept("press_statementtext")),
-        migrations.RunPython(*frozen("press_logentry")),
-        migrations.RunPython(*kept("press_logentry")),
-        migrations.RunPython(*frozen_columns("press_logcheckpoint", ["size", "root", "note", "at"])),
-        migrations.RunPython(*kept("press_logcheckpoint")),
+        Rule(*kept("press_statementtext")),
+        Rule(*frozen("press_logentry")),
+        Rule(*kept("press_logentry")),
+        Rule(*frozen_columns("press_logcheckpoint", ["size", "root", "note", "at"])),
+        Rule(*kept("press_logcheckpoint")),
     ]

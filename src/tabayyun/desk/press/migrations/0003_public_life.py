@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Q
 
-from tabayyun.kit.guards import frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen_columns, kept
 
 FROZEN_TEXT = frozen_columns(
     "press_statementtext",
@@ -88,8 +88,8 @@ class Migration(migrations.Migration):
                 name="press_one_current_version",
             ),
         ),
-        migrations.RunPython(*FROZEN_TEXT),
-        migrations.RunPython(*KEPT_TEXT),
-        migrations.RunPython(*FROZEN_STATEMENT),
-        migrations.RunPython(*kept("press_statement")),
+        Rule(*FROZEN_TEXT),
+        Rule(*KEPT_TEXT),
+        Rule(*FROZEN_STATEMENT),
+        Rule(*kept("press_statement")),
     ]

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from tabayyun.kit.guards import frozen, kept
+from tabayyun.kit.guards import Rule, frozen, kept
 
 FROZEN = frozen("press_logentry")
 KEPT = kept("press_logentry")
@@ -26,6 +26,6 @@ class Migration(migrations.Migration):
                 to="press.statementtext",
             ),
         ),
-        migrations.RunPython(*FROZEN),
-        migrations.RunPython(*KEPT),
+        Rule(*FROZEN),
+        Rule(*KEPT),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 
 class Migration(migrations.Migration):
@@ -8,11 +8,11 @@ class Migration(migrations.Migration):
 
     dependencies = [("report", "0001_initial")]
     operations = [
-        migrations.RunPython(*frozen("report_frozenfigure")),
-        migrations.RunPython(*kept("report_frozenfigure")),
-        migrations.RunPython(*frozen("report_release")),
-        migrations.RunPython(*kept("report_release")),
-        migrations.RunPython(
+        Rule(*frozen("report_frozenfigure")),
+        Rule(*kept("report_frozenfigure")),
+        Rule(*frozen("report_release")),
+        Rule(*kept("report_release")),
+        Rule(
             *frozen_columns(
                 "report_chapter",
                 [
@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
                 when="OLD.published_at IS NOT NULL",
             )
         ),
-        migrations.RunPython(*kept("report_chapter")),
-        migrations.RunPython(
+        Rule(*kept("report_chapter")),
+        Rule(
             *frozen_columns(
                 "report_erratum",
                 ["chapter_id", "number", "figure", "reason", "author_id", "approver_id", "published_at"],

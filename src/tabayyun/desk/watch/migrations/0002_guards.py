@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tabayyun.kit.guards import frozen, frozen_columns, kept
+from tabayyun.kit.guards import Rule, frozen, frozen_columns, kept
 
 
 class Migration(migrations.Migration):
@@ -8,5 +8,5 @@ class Migration(migrations.Migration):
 
     dependencies = [("watch", "0001_initial")]
     operations = [
-        migrations.RunPython(*frozen("watch_post")),
+        Rule(*frozen("watch_post")),
     ]
