@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabayyun.engine.survival import Duration, Step, curve, mean_of_ended, quantile
+from tabayyun.engine.survival import Duration, Step, curve, mean_of_ended, quantile, share_ended
 
 
 def waits(text: str) -> list[Duration]:
@@ -73,3 +73,12 @@ def test_an_open_wait_more_never_shortens_the_median(drawn: list[Duration]) -> N
     before = quantile(curve(drawn), 0.5)
     after = quantile(curve([*drawn, Duration(longest + 1, ended=False)]), 0.5)
     assert after is None or (before is not None and after >= before)
+
+
+def test_the_share_that_has_ended_counts_open_waits_as_open() -> None:
+    steps = curve(
+        [Duration(1, ended=True), Duration(2, ended=False), Duration(4, ended=True), Duration(9, ended=False)]
+    )
+    assert share_ended(steps, 0.5) == 0
+    assert share_ended(steps, 1) == 0.25
+    assert share_ended(steps, 5) == pytest.approx(0.625)

@@ -52,6 +52,11 @@ def quantile(steps: Iterable[Step], share: float) -> float | None:
     return next((step.length for step in steps if step.waiting <= 1 - share + ROUNDING), None)
 
 
+def share_ended(steps: Iterable[Step], length: float) -> float:
+    """The share (0–1) of all waits that have ended by ``length``; 0 before the first step."""
+    return 1 - min((step.waiting for step in steps if step.length <= length), default=1.0)
+
+
 def mean_of_ended(durations: Iterable[Duration]) -> float | None:
     """The mean of the ended waits only; None when none has ended. Always show it next to the median."""
     lengths = [duration.length for duration in durations if duration.ended]

@@ -39,6 +39,12 @@ def number(value: float | None) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share (0–1) in whole hundredths."""
+    return f"{share:.0%}"
+
+
+@register.filter
 def ltr(text: object) -> SafeString:
     """A reference, address or code that always reads left to right."""
     return format_html('<bdi dir="ltr">{}</bdi>', text)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tabayyun.desk.cases.models import Case
-from tabayyun.engine.survival import Duration, curve, mean_of_ended, quantile
+from tabayyun.engine.survival import Duration, curve, mean_of_ended, quantile, share_ended
 
 PERIOD = timedelta(days=365)
+HOUR = timedelta(hours=1)
+WITHIN = (2, 5)
+"""The hours whose share is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Figures:
     """Of the disclosed ones only."""
     median: timedelta | None
     p90: timedelta | None
+    within: dict[int, float]
+    """Hours → share (0–1) of all cases that the public was told of by then; open ones count as open."""
 
 
 def figures(now: datetime) -> Figures:
@@ -46,6 +51,7 @@ def figures(now: datetime) -> Figures:
         mean=_seconds(mean_of_ended(waits)),
         median=_seconds(quantile(steps, 0.5)),
         p90=_seconds(quantile(steps, 0.9)),
+        within={hours: share_ended(steps, hours * HOUR.total_seconds()) for hours in WITHIN},
     )
 
 

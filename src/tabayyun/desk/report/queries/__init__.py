@@ -1,6 +1,7 @@
 """Everything the report can be asked, by the newsroom, the command and its own pages."""
 
 from tabayyun.desk.report.queries.changes import Change, changes
+from tabayyun.desk.report.queries.dashboard import Dashboard, dashboard
 from tabayyun.desk.report.queries.desk import chapter_page, figures_of, listed
 from tabayyun.desk.report.queries.proofs import bundle, open_data
 from tabayyun.desk.report.queries.public import (
@@ -15,10 +16,12 @@ from tabayyun.desk.report.queries.standing import as_published, live_figures, re
 
 __all__ = [
     "Change",
+    "Dashboard",
     "as_published",
     "bundle",
     "changes",
     "chapter_page",
+    "dashboard",
     "errata",
     "figures_of",
     "listed",
