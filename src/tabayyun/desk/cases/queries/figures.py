@@ -27,7 +27,8 @@ class Figures:
     median: timedelta | None
     p90: timedelta | None
     within: dict[int, float]
-    """Hours → share (0–1) of all cases that the public was told of by then; open ones count as open."""
+    """Hours → share (0–1) of all cases that the public was told of by then; open ones count as open;
+    empty when there is no case."""
 
 
 def figures(now: datetime) -> Figures:
@@ -51,7 +52,7 @@ def figures(now: datetime) -> Figures:
         mean=_seconds(mean_of_ended(waits)),
         median=_seconds(quantile(steps, 0.5)),
         p90=_seconds(quantile(steps, 0.9)),
-        within={hours: share_ended(steps, hours * HOUR.total_seconds()) for hours in WITHIN},
+        within={hours: share_ended(steps, hours * HOUR.total_seconds()) for hours in WITHIN if waits},
     )
 
 
