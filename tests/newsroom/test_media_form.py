@@ -56,7 +56,7 @@ def test_the_form_in_each_language(client: Client, prefix: str) -> None:
     assert response.status_code == 200
     assert len(page) < 60_000
     assert "no-store" in response.headers["Cache-Control"]
-    assert client.get(f"{prefix}/press/").content.decode().count(f'href="{prefix}/media/"') == 1
+    assert client.get(f"{prefix}/press/").content.decode().count(f'href="{prefix}/media/"') == 2
     if prefix != "/en":
         assert "Press card number" not in page
 
