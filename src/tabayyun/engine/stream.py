@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .claims import ClaimIndex
+from .claims import REPEATS, ClaimIndex
 from .findings import Claim, ClaimMatch, Finding, Item, Restored, Score
 from .similarity import Groups, Place
 from .text import language_of
@@ -29,6 +29,7 @@ __all__ = [
     "new_state",
     "with_claims",
     "with_models",
+    "with_threshold",
 ]
 
 Batch = Sequence[Item]
@@ -46,6 +47,8 @@ class State:
     groups: Groups
     claims: ClaimIndex
     triage: Triage
+    repeats: float = REPEATS
+    """Probability from which on a text counts as repeating a claim."""
 
 
 def new_state(
@@ -80,6 +83,11 @@ def with_models(state: State, models: Iterable[Model]) -> State:
     return replace(state, triage=Triage(models))
 
 
+def with_threshold(state: State, repeats: float) -> State:
+    """Return a state that finds claims repeated from the probability ``repeats`` (between 0 and 1) on."""
+    return replace(state, repeats=repeats)
+
+
 def feed(state: State, batch: Batch) -> tuple[State, list[Finding]]:
     """Return the state after ``batch`` and one finding for each of its items, in order.
 
@@ -89,7 +97,7 @@ def feed(state: State, batch: Batch) -> tuple[State, list[Finding]]:
     new = [place for place in places if place.content is None]
     texts, normals = [place.item.text for place in new], [place.normal for place in new]
     scores = state.triage.score_normal(normals, texts)
-    matches = state.claims.repeated_many(texts, normals)
+    matches = state.claims.repeated_many(texts, normals, state.repeats)
     described = map(_described, new, scores, matches)
     return state, [_copy(place) if place.content is not None else next(described) for place in places]
 

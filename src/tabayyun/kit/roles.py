@@ -21,6 +21,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "watch.replay": frozenset({Role.ADMIN, Role.OFFICER}),
     "signals.decide": frozenset({Role.OFFICER, Role.EXPERT, Role.PRESS, Role.SPOKESPERSON}),
     "signals.train": frozenset({Role.ADMIN, Role.EXPERT, Role.SPOKESPERSON}),
+    "signals.threshold": frozenset({Role.ADMIN}),
     "cases.work": frozenset({Role.OFFICER, Role.EXPERT, Role.PRESS, Role.SPOKESPERSON}),
     "cases.decide": frozenset({Role.EXPERT, Role.SPOKESPERSON}),
     "cases.units": frozenset({Role.ADMIN}),

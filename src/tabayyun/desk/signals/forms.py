@@ -89,7 +89,13 @@ class DismissForm(forms.Form):
         return str(self.cleaned_data.get("other") or self.cleaned_data.get("reason", ""))
 
 
+class ThresholdForm(forms.Form):
+    """From which probability on, in 100, a match is shown."""
+
+    percent = forms.IntegerField(label=_("Show matches from (of 100)"), min_value=50, max_value=99)
+
+
 class AnswerForm(forms.Form):
-    """The known claim that answers a content."""
+    """The known claim that answers a content, or is said to be the same or not."""
 
     claim = forms.ModelChoiceField(KnownClaim.objects.filter(withdrawn_at=None))

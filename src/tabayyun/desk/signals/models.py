@@ -191,6 +191,45 @@ class TrainedModel(models.Model):
         return f"{self.label} of {self.made_at:%Y-%m-%d}"
 
 
+class MatchDecision(models.Model):
+    """That a person said whether a content is a claim: it stands above the engine's match, and is a label."""
+
+    content = models.ForeignKey(Content, models.CASCADE, related_name="match_decisions")
+    claim = models.ForeignKey(KnownClaim, models.CASCADE, related_name="+")
+    same = models.BooleanField(null=True, help_text="none once it was taken back")
+    probability = models.FloatField(help_text="what the engine gave the match at that time")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    revision = models.PositiveBigIntegerField(db_index=True, help_text="a running engine reads on from it")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["content", "claim"], name="signals_one_decision_a_match")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_id} {'=' if self.same else '≠'} {self.claim_id}"
+
+
+class MatchThreshold(models.Model):
+    """From which probability on a match is shown. The latest row is in force."""
+
+    value = models.FloatField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(value__gte=0.5, value__lte=0.99), name="signals_threshold_in_range"
+            )
+        ]
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.value} since {self.at:%Y-%m-%d}"
+
+
 class Signal(models.Model):
     """Why a content deserves attention."""
 
@@ -225,6 +264,7 @@ class Checkpoint(models.Model):
     post_cursor = models.PositiveBigIntegerField(default=0)
     revision = models.PositiveBigIntegerField(default=0)
     posts = models.PositiveBigIntegerField(default=0)
+    problem = models.TextField(default="", help_text="why claims are matched by their words alone, if so")
     at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

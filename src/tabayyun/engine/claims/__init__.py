@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .beside import Piece, beside
 from .index import REPEATS, ClaimIndex
 
-__all__ = ["REPEATS", "ClaimIndex"]
+__all__ = ["REPEATS", "ClaimIndex", "Piece", "beside"]

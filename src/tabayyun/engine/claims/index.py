@@ -26,8 +26,6 @@ from .terms import Asked
 
 REPEATS = 0.7
 """From this probability on a text counts as repeating the claim (`docs/decisions/claim-threshold.md`)."""
-ENOUGH = log(REPEATS / (1 - REPEATS))
-"""The same as log odds."""
 CANDIDATES = 24
 """Claims that are looked at closely for their words, and as many for their meaning."""
 AT_ONCE = 256
@@ -144,16 +142,22 @@ class ClaimIndex:
             for ask, near in zip(asked, self._near(asked), strict=True)
         ]
 
-    def repeated_many(self, texts: Sequence[str], normals: Sequence[str]) -> list[ClaimMatch | None]:
-        """The claim that each text repeats, if it repeats one; ``normals`` are the texts, normalised."""
+    def repeated_many(
+        self, texts: Sequence[str], normals: Sequence[str], repeats: float = REPEATS
+    ) -> list[ClaimMatch | None]:
+        """The claim that each text repeats, if it repeats one; ``normals`` are the texts, normalised.
+
+        ``repeats`` is the probability from which on it does, above 0 and below 1.
+        """
         if not self._claims:
             return [None] * len(texts)
         asked = [Asked(text, normal) for text, normal in zip(texts, normals, strict=True)]
+        enough = log(repeats / (1 - repeats))
         found = (
-            self._judged(ask, self._promising(ask, near))
+            self._judged(ask, self._promising(ask, near, enough))
             for ask, near in zip(asked, self._near(asked), strict=True)
         )
-        return [_surest(matches) for matches in found]
+        return [_surest(matches, repeats) for matches in found]
 
     def _near(self, asked: Sequence[Asked], top: int = CANDIDATES) -> Iterator[list[_Near]]:
         for start in range(0, len(asked), AT_ONCE):
@@ -195,13 +199,13 @@ class ClaimIndex:
             for row, cosine in zip(ordered.tolist(), cosines, strict=True)
         ]
 
-    def _promising(self, asked: Asked, near: Iterable[_Near]) -> list[_Near]:
+    def _promising(self, asked: Asked, near: Iterable[_Near], enough: float) -> list[_Near]:
         """Those that could reach the threshold if all of the claim were said and nothing differed."""
         latin, keys = asked.latin and not asked.arabizi, self._postings.keys
         return [
             each
             for each in near
-            if most(each.lexical, each.meaning, across=self._claims[keys[each.row]].latin != latin) >= ENOUGH
+            if most(each.lexical, each.meaning, across=self._claims[keys[each.row]].latin != latin) >= enough
         ]
 
     def _evidence(self, asked: Asked, near: _Near, covered: Coverage, differing: Conflicts) -> Evidence:
@@ -269,8 +273,8 @@ def _cosines(vectors: Vectors, wordings: Whole, rows: npt.NDArray[np.intp]) -> l
     return [round(min(1.0, cosine), 4) for cosine in vectors.cosines(wordings, rows).tolist()]
 
 
-def _surest(matches: Iterable[tuple[float, ClaimMatch]]) -> ClaimMatch | None:
-    repeated = [match for _odds, match in matches if match.score >= REPEATS]
+def _surest(matches: Iterable[tuple[float, ClaimMatch]], repeats: float) -> ClaimMatch | None:
+    repeated = [match for _odds, match in matches if match.score >= repeats]
     return max(repeated, key=lambda match: (match.score, -match.claim_id), default=None)
 
 

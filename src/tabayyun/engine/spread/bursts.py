@@ -14,7 +14,7 @@ RARE = 0.001
 """Probability below which a rise is a burst."""
 _FEWEST = 4
 _VARIES = 2.0
-"""Size of the negative binomial that hourly copies follow; measured in `bench/spread.py`."""
+"""Size of the negative binomial that hourly copies are taken to follow: assumed, tried on made-up counts."""
 _LEAST_EXPECTED = 0.5
 
 

@@ -1,6 +1,7 @@
 """What changes contents, signals and known claims."""
 
 from tabayyun.desk.signals.operations.claims import Imported, add_claim, import_reviews, withdraw_claim
+from tabayyun.desk.signals.operations.corrections import correct_match, set_threshold, take_back
 from tabayyun.desk.signals.operations.decisions import (
     answer,
     answered,
@@ -21,6 +22,7 @@ __all__ = [
     "add_claim",
     "answer",
     "answered",
+    "correct_match",
     "dismiss",
     "forget",
     "forget_traffic",
@@ -30,6 +32,8 @@ __all__ = [
     "release",
     "release_expired",
     "reopen",
+    "set_threshold",
+    "take_back",
     "take_into_case",
     "train_model",
     "use_model",

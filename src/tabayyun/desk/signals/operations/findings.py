@@ -16,9 +16,9 @@ from django.db import connection
 
 from tabayyun.desk.signals.models import Content, Copy, Fingerprint, Signal, Traffic
 from tabayyun.desk.signals.operations.tally import HOUR, Tally
+from tabayyun.desk.signals.queries.matching import folded
 from tabayyun.desk.watch.queries import PostRow
 from tabayyun.engine.stream import Finding
-from tabayyun.engine.text import normalise
 
 SIGNIFICANT = 0.5
 """A score from which it is a signal."""
@@ -31,8 +31,6 @@ KINDS = {
 
 Offence is no signal, and sober news that could be checked is none by itself.
 """
-SEARCHED = 2000
-"""Characters of a text that can be searched for."""
 
 NEW = (
     *("id", "key", "first_post_id", "text", "folded", "lang", "first_posted_at", "last_posted_at"),
@@ -110,7 +108,7 @@ def _new_row(tally: Tally, post: PostRow, finding: Finding, revision: int, at: A
     matched = _json({"shared": claim.shared, "conflicts": claim.conflicts}) if claim else "{}"
     spread, novelty, priority, rank = tally.figures()
     return (
-        *(tally.id, tally.key, post.id, post.text, normalise(post.text)[:SEARCHED], finding.lang),
+        *(tally.id, tally.key, post.id, post.text, folded(post.text), finding.lang),
         *(_time(tally.first_at), _time(tally.last_at), at, tally.copies, tally.shares),
         *(len(tally.sources), tally.rate, tally.severity, spread, novelty, priority, rank),
         *(_json(tally.pulse), _json(scores), claim.claim_id if claim else None, tally.claim_score),

@@ -75,12 +75,14 @@ def _read(standing: Standing, posts: Sequence[PostRow], now: datetime) -> Pumped
     """The engine works before the transaction begins: nobody waits for it with the database locked."""
     standing.learn_claims()
     standing.learn_models()
+    standing.learn_threshold()
     findings = standing.feed(posts)
     standing.recall(_known_before(findings))
     found = _tallied(standing, posts, findings)
     with transaction.atomic():
         revision = next_revision(now)
         _advance(standing, posts)
+        standing.learn_corrections()
         signals = found.save(revision=revision, now=now)
     standing.cursor, standing.posts = posts[-1].id, standing.posts + len(posts)
     standing.forget_quiet_ones()
@@ -111,7 +113,7 @@ def _tallied(standing: Standing, posts: Sequence[PostRow], findings: Sequence[Fi
 def _advance(standing: Standing, posts: Sequence[PostRow]) -> None:
     """Move the checkpoint, if it still is where this process thinks it is."""
     moved = Checkpoint.objects.filter(name=QUEUE, post_cursor=standing.cursor, posts=standing.posts).update(
-        post_cursor=posts[-1].id, posts=standing.posts + len(posts)
+        post_cursor=posts[-1].id, posts=standing.posts + len(posts), problem=standing.problem
     )
     if not moved:
         raise OvertakenError(posts[0].id)

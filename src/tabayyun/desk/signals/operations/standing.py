@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,15 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 
-from tabayyun.desk.signals.models import Checkpoint, Content, Copy, Fingerprint, KnownClaim, Signal
+from tabayyun.desk.signals.models import (
+    Checkpoint,
+    Content,
+    Copy,
+    Fingerprint,
+    KnownClaim,
+    MatchDecision,
+    Signal,
+)
 from tabayyun.desk.signals.operations.revision import QUEUE
 from tabayyun.desk.signals.operations.tally import Tally, happened
 from tabayyun.desk.signals.queries.claims import (
@@ -25,6 +33,7 @@ from tabayyun.desk.signals.queries.claims import (
     encoder_problem,
     saved_index,
 )
+from tabayyun.desk.signals.queries.matching import folded, refused, threshold
 from tabayyun.desk.signals.queries.models_in_use import in_use, version
 from tabayyun.desk.watch.queries import PostRow
 from tabayyun.engine import stream
@@ -53,6 +62,9 @@ class Standing:
     posts: int
     state: stream.State
     claims_revision: int
+    corrections_revision: int
+    problem: str
+    """Why claims are matched by their words alone; empty when that is not so, or is meant."""
     made_at: datetime
     models: tuple[tuple[int, datetime | None], ...]
     """Which trained models the state scores with."""
@@ -88,6 +100,19 @@ class Standing:
         self.state = stream.with_claims(self.state, added, list(withdrawn))
         self.claims_revision = latest
 
+    def learn_threshold(self) -> None:
+        """Find claims repeated from the probability on that is in force now."""
+        self.state = stream.with_threshold(self.state, threshold())
+
+    def learn_corrections(self) -> None:
+        """Take in what people said of matches since the last time, before those tallies are saved."""
+        changed = MatchDecision.objects.filter(revision__gt=self.corrections_revision)
+        rows = changed.values_list("revision", "content__key", "content__claim_score")
+        for revision, key, score in rows.order_by("revision"):
+            self.corrections_revision = revision
+            if key in self.tallies:
+                self.tallies[key].claim_score = score
+
     def feed(self, posts: Sequence[PostRow]) -> list[Finding]:
         """What the engine finds in ``posts``, one finding a post."""
         items = [
@@ -95,14 +120,14 @@ class Standing:
             for post in posts
         ]
         self.state, findings = stream.feed(self.state, items)
-        return findings
+        return _uncorrected(findings, posts)
 
     def recall(self, keys: Iterable[str]) -> None:
         """Have the tallies of ``keys`` at hand. Raises GoneError."""
         missing = list(dict.fromkeys(key for key in keys if key not in self.tallies))
         for start in range(0, len(missing), IDS_AT_ONCE):
             wanted = missing[start : start + IDS_AT_ONCE]
-            found = _tallies(wanted)
+            found = tallies(wanted)
             if len(found) < len(wanted):
                 raise GoneError(next(key for key in wanted if key not in found))
             self.tallies.update(found)
@@ -116,8 +141,10 @@ class Standing:
 def restore(checkpoint: Checkpoint, now: datetime) -> Standing:
     """The standing that ``checkpoint`` was saved with, from the fingerprints of the window."""
     revision = KnownClaim.objects.aggregate(latest=Max("revision"))["latest"] or 0
+    corrections = MatchDecision.objects.aggregate(latest=Max("revision"))["latest"] or 0
     index = claim_index()
-    _keep(index)
+    problem = encoder_problem()
+    _keep(index, problem)
     models = version()
     state = stream.new_state(
         index,
@@ -126,12 +153,28 @@ def restore(checkpoint: Checkpoint, now: datetime) -> Standing:
         triage=Triage(in_use().values()),
     )
     name = str(connection.settings_dict["NAME"])
-    return Standing(name, checkpoint.post_cursor, checkpoint.posts, state, revision, now, models)
+    return Standing(
+        *(name, checkpoint.post_cursor, checkpoint.posts, state, revision, corrections, problem),
+        made_at=now,
+        models=models,
+    )
 
 
-def _keep(index: ClaimIndex) -> None:
+def _uncorrected(findings: list[Finding], posts: Sequence[PostRow]) -> list[Finding]:
+    """``findings`` without the matches that a person refused for the same text, long ago perhaps."""
+    matched = {finding.claim.claim_id for finding in findings if finding.claim}
+    wrong = refused(matched)
+    return [
+        replace(finding, claim=None)
+        if finding.claim and (finding.claim.claim_id, folded(post.text)) in wrong
+        else finding
+        for finding, post in zip(findings, posts, strict=True)
+    ]
+
+
+def _keep(index: ClaimIndex, problem: str) -> None:
     """Save what is costly of ``index`` for the next start, unless it came from there."""
-    if problem := encoder_problem():
+    if problem:
         log.warning("claims are matched by their words alone: %s", problem)
     try:
         if not index.is_as_saved(arrays.read(saved_index())):
@@ -161,7 +204,8 @@ def _window() -> Iterator[Restored]:
         yield Restored(key, bytes(data), at.timestamp())
 
 
-def _tallies(keys: Sequence[str]) -> dict[str, Tally]:
+def tallies(keys: Sequence[str]) -> dict[str, Tally]:
+    """Key → the running figures of a content, as they are saved."""
     names = (
         *("key", "first_posted_at", "last_posted_at", "copies", "shares", "rate", "severity"),
         *("claim_score", "pulse", "id", "rank", "priority"),

@@ -3,6 +3,7 @@
 from tabayyun.desk.signals.queries.charts import Bar, chart, copies_over_time, sparkline
 from tabayyun.desk.signals.queries.claims import related_claims
 from tabayyun.desk.signals.queries.live import Changes, changes, latest_revision
+from tabayyun.desk.signals.queries.matching import costs, labels, matching_problem, near_claims, threshold
 from tabayyun.desk.signals.queries.models_in_use import decisions, in_use, trained
 from tabayyun.desk.signals.queries.queue import Filters, Row, copies_of, queue, rows, suggested
 from tabayyun.desk.signals.queries.reasons import reasons
@@ -17,9 +18,13 @@ __all__ = [
     "chart",
     "copies_of",
     "copies_over_time",
+    "costs",
     "decisions",
     "in_use",
+    "labels",
     "latest_revision",
+    "matching_problem",
+    "near_claims",
     "queue",
     "reasons",
     "related_claims",
@@ -27,5 +32,6 @@ __all__ = [
     "sparkline",
     "spread_in_words",
     "suggested",
+    "threshold",
     "trained",
 ]

@@ -29,7 +29,7 @@ def content(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": queries.chart(found),
         "spread": queries.spread_in_words(found, now),
         "page": copies.get_page(request.GET.get("page")),
-        "related": queries.related_claims(found.text),
+        "near": queries.near_claims(found),
         "decides": may(request.user, "signals.decide"),
         "dismissal_reasons": DISMISSAL_REASONS,
     }

@@ -23,8 +23,8 @@ from tabayyun.kit.roles import allowed
 @allowed("signals.decide")
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     reason = DismissForm(request.POST).text()
-    operations.dismiss(content=_content(pk), reason=reason, by=_user(request), now=timezone.now())
-    return _back(request, _("Dismissed: it left the queue."))
+    operations.dismiss(content=content_of(pk), reason=reason, by=user_of(request), now=timezone.now())
+    return back(request, _("Dismissed: it left the queue."))
 
 
 @require_POST
@@ -34,29 +34,29 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise Refused(_("Choose the statement that answers it."))
     claim = form.cleaned_data["claim"]
-    operations.answer(content=_content(pk), claim=claim, by=_user(request), now=timezone.now())
-    return _back(request, _("Answered with what was already published."))
+    operations.answer(content=content_of(pk), claim=claim, by=user_of(request), now=timezone.now())
+    return back(request, _("Answered with what was already published."))
 
 
 @require_POST
 @allowed("signals.decide")
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    operations.reopen(content=_content(pk), by=_user(request), now=timezone.now())
-    return _back(request, _("Back in the queue."))
+    operations.reopen(content=content_of(pk), by=user_of(request), now=timezone.now())
+    return back(request, _("Back in the queue."))
 
 
 @require_POST
 @allowed("signals.decide")
 def handle(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked for by the open page every minute, and by a button where there is no JavaScript."""
-    operations.handle(content=_content(pk), by=_user(request), now=timezone.now())
+    operations.handle(content=content_of(pk), by=user_of(request), now=timezone.now())
     return _quietly(request, pk)
 
 
 @require_POST
 @allowed("signals.decide")
 def release(request: HttpRequest, pk: int) -> HttpResponse:
-    operations.release(content=_content(pk), by=_user(request), now=timezone.now())
+    operations.release(content=content_of(pk), by=user_of(request), now=timezone.now())
     return _quietly(request, pk)
 
 
@@ -66,7 +66,8 @@ def _quietly(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("signals:content", pk)
 
 
-def _back(request: HttpRequest, message: str) -> HttpResponse:
+def back(request: HttpRequest, message: str) -> HttpResponse:
+    """Say ``message`` where the button was pressed."""
     messages.success(request, message)
     target = request.POST.get("next") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
@@ -74,10 +75,12 @@ def _back(request: HttpRequest, message: str) -> HttpResponse:
     return redirect(target)
 
 
-def _content(pk: int) -> Content:
+def content_of(pk: int) -> Content:
+    """The content with the id ``pk``, or «not found»."""
     return get_object_or_404(Content, pk=pk)
 
 
-def _user(request: HttpRequest) -> User:
+def user_of(request: HttpRequest) -> User:
+    """Who is logged in."""
     assert isinstance(request.user, User)  # noqa: S101  (`allowed` let nobody else in)
     return request.user

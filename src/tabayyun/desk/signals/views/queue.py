@@ -32,6 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": queries.rows(page.object_list, now),
         "revision": revision,
         "live": page.number == 1,
+        "problem": queries.matching_problem(),
         "decides": may(request.user, "signals.decide"),
         "dismissal_reasons": DISMISSAL_REASONS,
     }
