@@ -150,3 +150,13 @@ def test_the_command_writes_every_format(records, tmp_path, kind, capsys):
 def test_the_command_names_the_chapters_there_are(records):
     with pytest.raises(CommandError, match="5, 6"):
         call_command("report", "2022", "--chapter", "9", "--output", "-")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [(("1800", "--output", "-"), "no report on 1800"), (("2022", "--output", "missing/x.csv"), "missing")],
+)
+def test_the_command_says_what_cannot_be_done(records, tmp_path, monkeypatch, given, said):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommandError, match=said):
+        call_command("report", *given, "--format", "csv")

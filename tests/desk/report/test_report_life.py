@@ -230,7 +230,7 @@ def test_a_row_that_changed_without_changing_the_value_is_seen(published, writer
     reception = Activity.objects.order_by("pk")[0]
     outreach.edit(activity=reception, held_on=date(YEAR, 2, 4), by=writer, now=LATER)
     (change,) = queries.changes(published)
-    assert change.key == "unions_received"
+    assert (change.key, change.name) == ("unions_received", "Unions received")
     assert change.stands.value == change.now.value == 1
     assert len(change.rows.changed) == 1
 

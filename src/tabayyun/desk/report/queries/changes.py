@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabayyun.desk.report.figures import Difference, difference
+from tabayyun.desk.report.figures import REGISTER, Difference, difference
 from tabayyun.desk.report.models import Chapter, Erratum
 from tabayyun.desk.report.queries.standing import live_figures, standing
 from tabayyun.desk.report.stated import Stated
@@ -23,6 +23,11 @@ class Change:
     @property
     def key(self) -> str:
         return self.stands.key
+
+    @property
+    def name(self) -> str:
+        """Its name in the reader's language."""
+        return str(REGISTER[self.key].name)
 
 
 def changes(chapter: Chapter) -> list[Change]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tabayyun.desk.report import chapters
 from tabayyun.desk.report.documents import FORMATS, Printed, draft, printed
 from tabayyun.desk.report.models import Chapter
+from tabayyun.desk.report.operations.writing import FIRST_YEAR, LAST_YEAR
 from tabayyun.desk.report.stated import LANGUAGES
 
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--output", help="file to write, or - for the output; named by itself otherwise")
 
     def handle(self, *, year: int, lang: str, format: str, **options: Any) -> None:  # noqa: A002
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise CommandError(f"no report on {year}: a year from {FIRST_YEAR} to {LAST_YEAR}")
         found = self._chapters(year, lang, options["chapter"])
         written = FORMATS[format](found)
         if options["output"] == "-":
@@ -34,7 +37,10 @@ class Command(BaseCommand):
             return
         name = found[0].name if len(found) == 1 else f"TQ-{year}-{lang}"
         path = Path(options["output"] or f"{name}.{format}")
-        path.write_bytes(written)
+        try:
+            path.write_bytes(written)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from None
         self.stdout.write(f"{path}: {len(written)} bytes, {sum(len(c.figures) for c in found)} figures")
 
     def _chapters(self, year: int, lang: str, number: int | None) -> list[Printed]:
