@@ -1,10 +1,15 @@
-"""What every examiner plugin speaks: a content in, a finding a press officer can quote out."""
+"""What every examiner plugin speaks: a content or a file in, a finding a press officer can quote out.
+
+A plugin is one folder with `plugin.py`; its entry point in ``tabayyun.examiners`` names a class that
+satisfies `ExaminerPlugin`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 
@@ -19,12 +24,24 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with the content, as it was received. It may be malicious: look at it in `sandbox`."""
+
+    path: Path
+    media_type: str
+    """As its name says; the bytes decide."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What is examined."""
 
     text: str
     appearances: Sequence[Appearance]
     """Oldest first."""
+    file: File | None = None
+    """For examiners that take a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +57,29 @@ class Finding:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A file beside the plugin, when its content was first seen, and what the examiner says of it."""
+
+    path: Path
+    appeared: datetime | None
+    finding: Mapping[str, str]
+    confidence: str
+
+
+class UnexaminableError(Exception):
+    """The file cannot be looked at; the message says why: damaged, too large, or a program is missing."""
+
+
 class ExaminerPlugin(Protocol):
     """One technical check."""
 
     slug: ClassVar[str]
+    takes: ClassVar[str]
+    """``content``: it is run once on the text and its posts. ``file``: once on each file."""
 
     def examine(self, subject: Subject) -> Finding | None:
-        """The finding, or None when the check does not apply."""
+        """The finding, or None when the check does not apply. Raises UnexaminableError."""
+
+    def examples(self) -> list[Example]:
+        """Files and what is found in them: they feed the conformance suite. Empty when it takes no file."""

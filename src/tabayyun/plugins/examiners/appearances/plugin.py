@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from tabayyun.plugins.examiners.appearances.words import limits, sentences
-from tabayyun.plugins.examiners.base import Appearance, Finding, Subject
+from tabayyun.plugins.examiners.base import Appearance, Example, Finding, Subject
 
 # No social network had posts to copy before then: an earlier date is a device without a clock.
 EARLIEST_PLAUSIBLE = datetime(2004, 1, 1, tzinfo=UTC)
@@ -18,6 +18,7 @@ class Appearances:
     """Asks of a content: since when, how often, how widely, how fast."""
 
     slug: ClassVar[str] = "appearances"
+    takes: ClassVar[str] = "content"
     version: ClassVar[str] = "1"
 
     def examine(self, subject: Subject) -> Finding | None:
@@ -43,6 +44,10 @@ class Appearances:
                 "limits": limits(undated),
             },
         )
+
+    def examples(self) -> list[Example]:
+        """None: it takes no file."""
+        return []
 
 
 def plausible_dates(appearances: Sequence[Appearance]) -> list[datetime]:

@@ -1,25 +1,20 @@
-"""The finding in words. Months as Morocco writes them; Arabic nouns follow their number."""
+"""The finding in words."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-MONTHS = {
-    "ar": "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-}
-FEW = range(3, 11)
+from tabayyun.plugins.examiners.wording import counted_ar, day
 
 
 def sentences(first: datetime, copies: int, sources: int, half: timedelta) -> dict[str, str]:
     """Language → one sentence that can be quoted."""
     return {
-        "ar": f"يعود أقدم ظهور رصدناه لهذا المحتوى إلى {_date(first, 'ar')} على الساعة {first:%H:%M}؛ "
+        "ar": f"يعود أقدم ظهور رصدناه لهذا المحتوى إلى {day(first, 'ar')} على الساعة {first:%H:%M}؛ "
         f"{_spread_ar(copies, sources, half)}.",
         "fr": "La plus ancienne apparition relevée de ce contenu "
-        f"remonte au {_date(first, 'fr')} à {first:%H:%M} ; {_spread_fr(copies, sources, half)}.",
-        "en": f"The earliest appearance of this content that we collected dates from {_date(first, 'en')} "
+        f"remonte au {day(first, 'fr')} à {first:%H:%M} ; {_spread_fr(copies, sources, half)}.",
+        "en": f"The earliest appearance of this content that we collected dates from {day(first, 'en')} "
         f"at {first:%H:%M}; {_spread_en(copies, sources, half)}.",
     }
 
@@ -42,16 +37,11 @@ def limits(undated: int) -> dict[str, str]:
     }
 
 
-def _date(at: datetime, language: str) -> str:
-    day = "1er" if language == "fr" and at.day == 1 else str(at.day)
-    return f"{day} {MONTHS[language].split()[at.month - 1]} {at.year}"
-
-
 def _spread_ar(copies: int, sources: int, half: timedelta) -> str:
     if copies == 1:
         return "ولم نرصد منه سوى منشور واحد"
-    counted = _count_ar(copies, "منشورا واحدا", "منشورين", "منشورات", "منشورا")
-    where = _count_ar(sources, "مصدر واحد", "مصدرين", "مصادر", "مصدرا")
+    counted = counted_ar(copies, "منشورا واحدا", "منشورين", "منشورات", "منشورا")
+    where = counted_ar(sources, "مصدر واحد", "مصدرين", "مصادر", "مصدرا")
     return f"ورصدنا منه {counted} في {where}، ظهر نصفها على الأقل في غضون {_span_ar(half)}"
 
 
@@ -96,14 +86,4 @@ def _span_ar(span: timedelta) -> str:
         ("ساعة واحدة", "ساعتين", "ساعات", "ساعة"),
         ("يوم واحد", "يومين", "أيام", "يوما"),
     )
-    return _count_ar(count, *names[unit])
-
-
-def _count_ar(count: int, one: str, two: str, few: str, many: str) -> str:
-    """A counted noun in the genitive or accusative: 3–10 take the plural, 100, 200 … the bare singular."""
-    if count in (1, 2):
-        return one if count == 1 else two
-    tail = count % 100
-    if tail in FEW:
-        return f"{count} {few}"
-    return f"{count} {many.removesuffix('ا') if tail in (0, 1, 2) else many}"
+    return counted_ar(count, *names[unit])

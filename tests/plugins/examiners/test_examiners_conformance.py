@@ -1,0 +1,98 @@
+"""What every installed examiner must do, whoever wrote it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import suppress
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+from tests.plugins.examiners.hostile import FILES, damaged, subject
+
+from tabayyun.plugins.examiners.base import Appearance, ExaminerPlugin, File, Finding, UnexaminableError
+
+NAMES = sorted(point.name for point in entry_points(group="tabayyun.examiners"))
+NEEDS = {"text": "tesseract"}
+LANGUAGES = {"ar", "fr", "en"}
+
+
+@pytest.fixture(params=NAMES)
+def plugin(request: pytest.FixtureRequest) -> ExaminerPlugin:
+    if (program := NEEDS.get(request.param)) and not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
+    (point,) = entry_points(group="tabayyun.examiners", name=request.param)
+    found: ExaminerPlugin = point.load()()
+    return found
+
+
+@pytest.fixture
+def file_plugin(plugin: ExaminerPlugin) -> ExaminerPlugin:
+    if plugin.takes != "file":
+        pytest.skip("takes no file")
+    return plugin
+
+
+def given(tmp_path: Path, data: bytes, name: str = "file.jpg") -> File:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return File(path, "image/jpeg", "0" * 64)
+
+
+def check(found: Finding | None) -> None:
+    """It can be kept and quoted."""
+    if found is None:
+        return
+    assert set(found.finding) == set(found.parameters["limits"]) == LANGUAGES
+    assert found.confidence in {"high", "medium", "low"}
+    assert found.version
+    assert found.limits in found.parameters["limits"].values()
+    assert json.loads(json.dumps(found.parameters)) is not None
+    for sentence in found.finding.values():
+        assert 20 < len(sentence) <= 1000
+        assert sentence.isprintable()
+        assert sentence.endswith(".")
+
+
+def test_slug_is_the_name_of_the_entry_point(plugin: ExaminerPlugin, request: pytest.FixtureRequest) -> None:
+    assert request.node.callspec.params["plugin"] == plugin.slug
+    assert plugin.takes in {"content", "file"}
+
+
+def test_without_a_file_there_is_nothing_to_look_at(file_plugin: ExaminerPlugin) -> None:
+    assert file_plugin.examine(subject(None)) is None
+
+
+def test_examples_are_found_as_they_are_written_down(plugin: ExaminerPlugin) -> None:
+    examples = plugin.examples()
+    assert bool(examples) == (plugin.takes == "file")
+    for example in examples:
+        seen = [Appearance("a", example.appeared, "", "")]
+        found = plugin.examine(subject(File(example.path, "image/jpeg", "0" * 64), *seen))
+        check(found)
+        assert found is not None
+        assert (dict(found.finding), found.confidence) == (example.finding, example.confidence)
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_a_malicious_file_gets_a_finding_or_a_reason(
+    file_plugin: ExaminerPlugin, tmp_path: Path, what: str
+) -> None:
+    with suppress(UnexaminableError):
+        check(file_plugin.examine(subject(given(tmp_path, FILES[what]()))))
+
+
+def test_damaged_files_get_a_finding_or_a_reason(file_plugin: ExaminerPlugin, tmp_path: Path) -> None:
+    for number in range(8):
+        with suppress(UnexaminableError):
+            check(file_plugin.examine(subject(given(tmp_path, damaged(number)))))
+
+
+def test_a_strange_name_is_no_option_of_a_program(file_plugin: ExaminerPlugin, tmp_path: Path) -> None:
+    with suppress(UnexaminableError):
+        check(
+            file_plugin.examine(
+                subject(given(tmp_path, FILES["picture and archive at once"](), "-delete\n;صورة"))
+            )
+        )
