@@ -81,16 +81,22 @@ def test_the_installed_examiners_find_something_once(content: Content, expert: U
 
 
 class Broken:
+    takes = "content"
+
     def examine(self, subject: Subject) -> Finding | None:
         raise OSError("no tool")
 
 
 class Silent:
+    takes = "content"
+
     def examine(self, subject: Subject) -> Finding | None:
         return None
 
 
 class Sure:
+    takes = "content"
+
     def examine(self, subject: Subject) -> Finding | None:
         return Finding({"ar": "نعم"}, "high", "حدود", "1", {"limits": {"ar": "حدود", "en": "limits"}})
 

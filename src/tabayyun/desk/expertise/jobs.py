@@ -1,9 +1,12 @@
-"""What the expertise room does by itself: have its evidence stamped."""
+"""What the expertise room does by itself: have its evidence stamped and examined."""
 
 from django.utils import timezone
 
 from tabayyun.desk.expertise import operations
+from tabayyun.desk.expertise.models import Evidence
+from tabayyun.kit.errors import Refused
 from tabayyun.kit.jobs import every
+from tabayyun.kit.models import User
 
 
 def schedule() -> None:
@@ -14,3 +17,12 @@ def schedule() -> None:
 def stamp() -> int:
     """Have what was received stamped; how many pieces were."""
     return operations.stamp_due(now=timezone.now())
+
+
+def examine(evidence_id: int, by_id: int) -> int:
+    """Run the examiners on a piece of evidence; how many findings are new."""
+    evidence = Evidence.objects.select_related("content").get(pk=evidence_id)
+    try:
+        return len(operations.examine(evidence=evidence, by=User.objects.get(pk=by_id), now=timezone.now()))
+    except Refused:
+        return 0

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:content_id>/export/", evidence.export, name="export"),
     path("evidence/<int:pk>/", evidence.piece, name="piece"),
     path("evidence/<int:pk>/file/", evidence.download, name="download"),
+    path("evidence/<int:pk>/examine/", evidence.examine, name="examine"),
     path("evidence/<int:pk>/hold/", evidence.hold, name="hold"),
     path("evidence/<int:pk>/erase/", evidence.erase, name="erase"),
 ]

@@ -23,6 +23,7 @@ METHODS: dict[str, str | Promise] = {
     "manual.archive": _("archives and earlier publications"),
     "manual.other": _("other check"),
     "appearances": _("earliest appearance and copies"),
+    "metadata": _("metadata"),
 }
 
 

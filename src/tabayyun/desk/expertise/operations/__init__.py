@@ -1,14 +1,17 @@
 """Everything that changes in the expertise room."""
 
 from tabayyun.desk.expertise.operations.evidence import erase, hold, opened, receive, release, stamp_due
-from tabayyun.desk.expertise.operations.examining import LIMITS, LINK, SENTENCE, record, run_examiners
+from tabayyun.desk.expertise.operations.examining import LIMITS, LINK, SENTENCE, record
 from tabayyun.desk.expertise.operations.exporting import export
+from tabayyun.desk.expertise.operations.running import examine, examine_soon, run_examiners
 
 __all__ = [
     "LIMITS",
     "LINK",
     "SENTENCE",
     "erase",
+    "examine",
+    "examine_soon",
     "export",
     "hold",
     "opened",

@@ -1,8 +1,7 @@
-"""Record what was checked: by a person, or by the examiners that are installed."""
+"""Record what was checked."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,17 +11,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tabayyun.desk.expertise import queries
-from tabayyun.desk.expertise.models import Examination
+from tabayyun.desk.expertise.models import Evidence, Examination
 from tabayyun.desk.signals.models import Content
-from tabayyun.kit import audit, plugins
+from tabayyun.kit import audit
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 
 SENTENCE = 1_000
 LIMITS = 4_000
 LINK = 2_000
-log = logging.getLogger(__name__)
 
 
 def record(
@@ -35,19 +32,22 @@ def record(
     link: str = "",
     version: str = "",
     parameters: Mapping[str, Any] | None = None,
+    evidence: Evidence | None = None,
     by: User | None,
     now: datetime,
 ) -> Examination:
-    """Keep one examination of ``content``. ``by`` is None when an examiner plugin found it by itself.
+    """Keep one examination of ``content``, or of the ``evidence`` that was kept on it.
 
-    ``finding``: language → one sentence that can be quoted. Raises Refused when there is no sentence, when
-    one is too long, or when the link is not a web address.
+    ``by`` is None when an examiner plugin found it by itself; ``finding``: language → one sentence that can
+    be quoted. Raises Refused when there is no sentence, when one is too long, or when the link is not a web
+    address.
     """
     worded = _sentences(finding)
     _refuse_unfit(method, confidence, limits, link)
     with transaction.atomic():
         examination = Examination.objects.create(
             content=content,
+            evidence=evidence,
             method=method,
             finding=worded,
             confidence=confidence,
@@ -67,50 +67,6 @@ def record(
             method=method,
         )
     return examination
-
-
-def run_examiners(*, content: Content, by: User, now: datetime) -> list[Examination]:
-    """Run every installed examiner on ``content`` and keep what is new.
-
-    An examiner that fails leaves an audit entry and does not stop the others; one that finds word for
-    word what it found last time adds nothing.
-    """
-    subject, kept = queries.subject(content), []
-    for name in plugins.names("examiners"):
-        try:
-            found = plugins.load("examiners", name)().examine(subject)
-        except Exception as error:  # a plugin's own failure, of whatever kind, concerns that plugin only
-            log.exception("examiner %s failed on content %s", name, content.pk)
-            audit.record(
-                verb="expertise.examiner_failed",
-                subject=content,
-                actor=by,
-                now=now,
-                method=name,
-                error=type(error).__name__,
-            )
-            continue
-        if found is None or _is_repeated(content, name, dict(found.finding)):
-            continue
-        kept.append(
-            record(
-                content=content,
-                method=name,
-                finding=found.finding,
-                confidence=found.confidence,
-                limits=found.limits,
-                version=found.version,
-                parameters=found.parameters,
-                by=by,
-                now=now,
-            )
-        )
-    return kept
-
-
-def _is_repeated(content: Content, method: str, finding: dict[str, str]) -> bool:
-    last = queries.of(content).filter(method=method).last()
-    return last is not None and last.finding == finding
 
 
 def _sentences(finding: Mapping[str, str]) -> dict[str, str]:

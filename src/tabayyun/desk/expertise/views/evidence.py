@@ -89,6 +89,20 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@allowed("expertise.examine")
+def examine(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Have the examiners look at a piece; their findings follow on its page."""
+    evidence = get_object_or_404(Evidence, pk=pk)
+    try:
+        operations.examine_soon(evidence=evidence, by=_me(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.info(request, _("The examiners are at work: open this page again in a moment."))
+    return redirect("expertise:piece", pk)
+
+
+@require_POST
 @allowed("evidence.hold")
 def hold(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Put a piece under legal hold, or release it."""
@@ -143,6 +157,7 @@ def _page(
 ) -> HttpResponseBase:
     context = {
         "piece": evidence,
+        "examinations": queries.of(evidence.content).filter(evidence=evidence),
         "custody": queries.custody_of(evidence),
         "whole": queries.custody_is_whole(evidence),
         "purpose": form if isinstance(form, PurposeForm) else PurposeForm(),

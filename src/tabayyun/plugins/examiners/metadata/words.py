@@ -113,7 +113,7 @@ def _parts(found: Mapping[str, Any], appeared: datetime | None, lang: str) -> li
         if found[name]:
             parts.append(wording[lang].format(found[name]))
     if found["place"]:
-        parts.append(_place(*found["place"], lang))
+        parts.append(_place(found["place"], lang))
     return parts + ([CREDENTIALS[lang]] if found["credentials"] else [])
 
 
@@ -143,7 +143,8 @@ def _years(count: int, lang: str) -> str:
     return f"{count} ans au moins" if lang == "fr" else f"at least {count} years"
 
 
-def _place(latitude: float, longitude: float, lang: str) -> str:
+def _place(place: tuple[float, float], lang: str) -> str:
+    latitude, longitude = place
     north, south, east, west = DIRECTIONS[lang]
     numbers = [
         f"{abs(value):g}".replace(".", "," if lang == "fr" else ".") for value in (latitude, longitude)
