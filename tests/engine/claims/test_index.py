@@ -113,6 +113,43 @@ def test_a_negation_of_something_else_denies_nothing():
     assert INDEX.match(said)[0].conflicts == ()
 
 
+ATTACK = "شرطي يعتدي بالضرب على بائع متجول في الدار البيضاء"
+
+
+@pytest.mark.parametrize(
+    ("claim", "turned", "said"),
+    [
+        (ATTACK, "بائع متجول يعتدي بالضرب على شرطي في الدار البيضاء", "⇄"),
+        ("A dog bites the mayor of Fez", "The mayor bites a dog in Fez", "dog ⇄ mayor"),
+        (
+            "Le policier agresse le vendeur à Fès",
+            "À Fès, le vendeur agresse le policier",
+            "policier ⇄ vendeur",
+        ),
+    ],
+)
+def test_who_does_it_and_to_whom_it_is_done_are_not_exchanged(claim, turned, said):
+    index = ClaimIndex([Claim(1, claim)])
+    best = index.match(turned)[0]
+    assert best.score < index.match(claim)[0].score / 2
+    assert any(said in conflict for conflict in best.conflicts)
+
+
+@pytest.mark.parametrize(
+    ("claim", "again"),
+    [
+        (ATTACK, "يعتدي شرطي بالضرب على بائع متجول في الدار البيضاء"),
+        (ATTACK, "في الدار البيضاء شرطي يعتدي بالضرب على بائع متجول"),
+        ("The dog attacks the mayor in Fez", "The mayor is attacked by the dog in Fez"),
+        ("Fès gagne la coupe à Rabat", "Rabat : la coupe, Fès la gagne"),
+        ("", ""),
+    ],
+)
+def test_the_same_told_in_another_order_is_the_same(claim, again):
+    found = ClaimIndex([Claim(1, claim)]).match(again)
+    assert not any("⇄" in conflict for match in found for conflict in match.conflicts)
+
+
 def test_an_account_that_is_named_counts_as_its_words():
     index = ClaimIndex([Claim(1, "Ministry of Health bans salt"), Claim(2, "Ministry of Finance bans salt")])
     assert index.match("so @MinistryOfFinance bans it")[0].claim_id == 2

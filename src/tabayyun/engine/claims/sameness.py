@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..text import STOP_WORDS
 from ..text.opposites import opposed
 from ..text.particulars import is_negation, names_in, numbers_in
+from .roles import Told, exchanged, told
 from .terms import SIGN, terms_of_word
 
 BONES_ONLY = 0.8
@@ -37,6 +38,8 @@ class Wording:
     names: frozenset[str]
     negations: tuple[tuple[str, frozenset[str]], ...]
     """Each «not», with the stems of the words that follow it closely."""
+    told: Told
+    """The words in their order; none of ``besides``."""
 
 
 def read(words: Sequence[str], besides: Iterable[str] = ()) -> Wording:
@@ -52,6 +55,7 @@ def read(words: Sequence[str], besides: Iterable[str] = ()) -> Wording:
         numbers=numbers - years,
         names=frozenset(names_in(words)),
         negations=tuple(_negations(words)),
+        told=told(words, {word: own for word, (own, _bones) in telling.items()}),
     )
 
 
@@ -117,7 +121,7 @@ def coverage(claim: Weighed, text: Wording) -> Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """Particulars that both name, none of them the same; and whether one says the opposite of the other."""
+    """Particulars that both name, none of them the same; whether one says the opposite or turns it round."""
 
     numbers: bool
     names: bool
@@ -138,13 +142,23 @@ def conflicts(claim: Wording, text: Wording) -> Conflicts:
     theirs, ours = _denying(claim, text), _denying(text, claim)
     denied = bool(theirs) != bool(ours)
     contrary = opposed(claim.words, text.words)
+    turned = exchanged(claim.told, text.told)
     said = [f"{_listed(theirs)} ≠ {_listed(ours)}" for theirs, ours, _number in differing]
     return Conflicts(
         numbers=any(number for *_both, number in differing),
         names=any(not number for *_both, number in differing),
-        negation=denied != bool(contrary),  # «not forbidden» is allowed
-        said=(*said, *((theirs or ours) if denied else ()), *([" ≠ ".join(contrary)] if contrary else [])),
+        negation=denied != bool(contrary) or bool(turned),  # «not forbidden» is allowed
+        said=(
+            *said,
+            *((theirs or ours) if denied else ()),
+            *_paired(" ≠ ", contrary),
+            *_paired(" ⇄ ", turned),
+        ),
     )
+
+
+def _paired(sign: str, words: tuple[str, str] | None) -> list[str]:
+    return [sign.join(words)] if words else []
 
 
 def _denying(one: Wording, other: Wording) -> list[str]:
