@@ -40,6 +40,10 @@ SQL = {
     "ON a.id = r.account_id WHERE platform = 'x' AND day LIKE '2022%' ORDER BY day DESC LIMIT 1",
     "instagram_followers": "SELECT followers FROM audience_reading r JOIN audience_account a "
     "ON a.id = r.account_id WHERE platform = 'instagram' AND day LIKE '2022%' ORDER BY day DESC LIMIT 1",
+    "facebook_followers": "SELECT followers FROM audience_reading r JOIN audience_account a "
+    "ON a.id = r.account_id WHERE platform = 'facebook' AND day LIKE '2022%' ORDER BY day DESC LIMIT 1",
+    "social_views_min": "SELECT sum(views) / 1000000 * 1000000 FROM audience_reading "
+    "WHERE superseded_at IS NULL AND day LIKE '2022%'",
     "media_coverages": "SELECT count(DISTINCT url) FROM mediadesk_coverage WHERE published_on LIKE '2022%'",
     "child_visits": "SELECT count(*) FROM outreach_activity WHERE kind = 'child' AND held_on LIKE '2022%'",
     "civil_society_meetings": "SELECT count(*) FROM outreach_activity WHERE kind = 'meeting' "
@@ -49,10 +53,18 @@ SQL = {
     "WHERE school_year = '2021-2022'",
     "pupils_2022_2023_phase_1": "SELECT sum(participants) FROM outreach_activity "
     "WHERE school_year = '2022-2023' AND phase = 1",
+    "schools_2022_2023_phase_1": "SELECT count(DISTINCT school_id) FROM outreach_activity "
+    "WHERE school_year = '2022-2023' AND phase = 1",
+    "open_days_edition": "SELECT number FROM opendays_edition WHERE first_day LIKE '2023%'",
     "unions_received": "SELECT count(DISTINCT union_id) FROM outreach_activity WHERE held_on LIKE '2022%'",
     "production_companies_supported": "SELECT count(DISTINCT company_id) FROM outreach_activity "
     "WHERE held_on LIKE '2022%'",
 }
+
+MEAN_HOURS = (
+    "SELECT avg(julianday(disclosed_at) - julianday(detected_at)) * 24 FROM cases_case "
+    "WHERE detected_at LIKE '2022%'"
+)
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +121,9 @@ def test_counting_again_with_nothing_but_sql_gives_the_same(register: Path) -> N
     with sqlite3.connect(next(register.glob("*.sqlite3"))) as database:
         for key, query in SQL.items():
             assert database.execute(query).fetchone()[0] == figures[key], key
+        (mean,) = database.execute(MEAN_HOURS).fetchone()
+    assert figures["mean_time_to_disclosure_low"] <= mean <= figures["mean_time_to_disclosure_high"]
+    assert figures.keys() - SQL.keys() == {"mean_time_to_disclosure_low", "mean_time_to_disclosure_high"}
 
 
 def test_the_chapter_reads_as_the_seed_does(register: Path) -> None:
