@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tabayyun.desk.signals import operations
 from tabayyun.desk.signals.management.replaying import (
     Progress,
     Replay,
@@ -57,6 +58,9 @@ class Command(BaseCommand):
         if not options["here"]:
             sys.exit(_apart(options["database"], [*sys_arguments(options), "--here"]))
         call_command("migrate", verbosity=0, interactive=False)
+        operations.pump(
+            now=timezone.now()
+        )  # loads the engine: the clock starts with the posts, as in a desk that runs
         replay = Replay(_source(options["file"]), strict=options["strict"])
         try:
             self._run(replay, options)
