@@ -167,7 +167,7 @@ def test_the_stream_matches_from_the_threshold_that_is_in_force(claim: KnownClai
     assert 0.5 <= near.match.score < 0.7
     assert not near.shown
     operations.set_threshold(value=0.5, by=admin, now=NOW)
-    arrive("الخبر الذي تتكتم عليه السلطات: تهديد أمني خطير في الأبواب المفتوحة", WEATHER)
+    arrive("والسلطات تتكتم على الخبر وتهديد أمني خطير بمدينة فاس", WEATHER)
     assert [found.known_claim for found in Content.objects.order_by("id")] == [None, claim, None]
     assert AuditEntry.objects.get(verb="signals.threshold_set").data == {"value": 0.5, "before": 0.7}
 
