@@ -93,6 +93,14 @@ MEDIA_ANSWER_HOURS = Option(
 MEDIA_RETENTION_DAYS = Option(
     "MEDIA_RETENTION_DAYS", "365", "Who asked is deleted so many days after a media request was settled."
 )
+FETCH_ALLOW = Option(
+    "FETCH_ALLOW",
+    "",
+    "Hosts, addresses and networks that may be fetched although they are private; a host wherever it leads.",
+)
+FETCH_PROXY = Option(
+    "FETCH_PROXY", "", "Proxy for everything that is fetched, as http://host:port; empty: none is used."
+)
 TIMESTAMP_PLUGIN = Option(
     "TIMESTAMP_PLUGIN", "local", "Which plugin stamps the checkpoints of the public log."
 )

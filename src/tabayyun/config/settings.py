@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tabayyun.config import options
 from tabayyun.config.keys import secret
+from tabayyun.plugins.fetching import policy as fetching
 
 HOME = options.HOME.path()
 HOME.mkdir(parents=True, exist_ok=True)
@@ -215,5 +216,6 @@ MEDIA_ADDRESS = options.MEDIA_ADDRESS.text()
 MEDIA_MAIL = options.MEDIA_MAIL.text()
 MEDIA_ANSWER_HOURS = options.MEDIA_ANSWER_HOURS.number()
 MEDIA_RETENTION_DAYS = options.MEDIA_RETENTION_DAYS.number()
+fetching.use(fetching.Policy.of(options.FETCH_ALLOW.items(), options.FETCH_PROXY.text()))
 TIMESTAMP_PLUGIN = options.TIMESTAMP_PLUGIN.text()
 TIMESTAMP_URL = options.TIMESTAMP_URL.text()

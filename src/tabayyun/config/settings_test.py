@@ -1,9 +1,10 @@
-"""Settings of the tests: a throw-away home, fast passwords, no page cache."""
+"""Settings of the tests: a throw-away home, servers on this machine, fast passwords, no page cache."""
 
 import os
 import tempfile
 
 os.environ.setdefault("TABAYYUN_HOME", tempfile.mkdtemp(prefix="tabayyun-test-"))
+os.environ.setdefault("TABAYYUN_FETCH_ALLOW", "127.0.0.1,::1,localhost")  # where the servers of the tests are
 
 from tabayyun.config.settings import *  # noqa: F403
 

@@ -6,17 +6,16 @@ Tokens travel in headers, never in the address, where they would end up in logs.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any
 
-import httpx
-
+from tabayyun.plugins.fetching.client import MISTAKES, client, opened, received
+from tabayyun.plugins.fetching.errors import FetchError
 from tabayyun.plugins.readers.base import ReaderError
-from tabayyun.plugins.sources.web import client, wait_for
+from tabayyun.plugins.sources.web import wait_for
 
 LIMIT = 2_000_000
 TIMEOUT, LONGEST = 10.0, 25.0
@@ -37,7 +36,6 @@ class Api:
         self._address = address.rstrip("/")
         self._trouble = trouble
         self._web = client(TIMEOUT, headers)
-        self._web.follow_redirects = False  # a token goes to the address it was given for, nowhere else
 
     def __enter__(self) -> Api:
         return self
@@ -50,9 +48,13 @@ class Api:
     def get(self, path: str, **params: str) -> dict[str, Any]:
         """The object at ``path``. Raises ReaderError."""
         try:
-            with self._web.stream("GET", self._address + path, params=params) as response:
-                body = _body(response)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            # Without redirects: a token goes to the address it was given for, nowhere else.
+            asked = opened(self._web, self._address + path, seconds=LONGEST, redirects=0, params=params)
+            with asked as response:
+                body = received(response, limit=LIMIT)
+        except FetchError as error:
+            raise ReaderError(f"{self._address}{path}: {error}") from error
+        except MISTAKES as error:
             raise ReaderError(f"{self._address}{path}: {type(error).__name__}") from error
         return self._understood(path, response.status_code, body, response.headers)
 
@@ -69,17 +71,6 @@ class Api:
         if not isinstance(said, dict):
             raise ReaderError(f"{self._address}{path}: an object was expected")
         return said
-
-
-def _body(response: httpx.Response) -> bytes:
-    body, until = b"", time.monotonic() + LONGEST
-    for chunk in response.iter_bytes():
-        body += chunk
-        if time.monotonic() > until:
-            raise ReaderError(f"{response.url.host}: the answer took too long")
-        if len(body) > LIMIT:
-            raise ReaderError(f"{response.url.host}: the answer is larger than {LIMIT} bytes")
-    return body
 
 
 def wait(status: int, headers: Mapping[str, str]) -> float | None:

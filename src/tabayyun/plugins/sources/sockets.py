@@ -7,10 +7,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from tabayyun.plugins.fetching.client import USER_AGENT
+from tabayyun.plugins.fetching.connecting import connected
+from tabayyun.plugins.fetching.errors import FetchError
+from tabayyun.plugins.fetching.policy import current
 from tabayyun.plugins.sources.base import SourceError
-from tabayyun.plugins.sources.web import USER_AGENT, wait_for
+from tabayyun.plugins.sources.web import wait_for
 
 if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
@@ -30,6 +35,7 @@ def connection(
     try:
         socket = connect(
             url,
+            **_way(url, timeout),
             open_timeout=timeout,
             close_timeout=1,
             max_size=limit,
@@ -42,10 +48,19 @@ def connection(
         raise SourceError(
             f"{_shown(url)}: {answer.status_code} {answer.reason_phrase}", retry_after=wait
         ) from error
-    except (OSError, EOFError, InvalidHandshake, InvalidURI) as error:
+    except (OSError, ValueError, EOFError, FetchError, InvalidHandshake, InvalidURI) as error:
         raise SourceError(f"{_shown(url)}: {error.__class__.__name__}: {error}") from error
     with socket:
         yield socket
+
+
+def _way(url: str, timeout: float) -> dict[str, Any]:
+    """Over a connection to a checked address, or by the administrator's proxy. Raises FetchError."""
+    policy, place = current(), urlsplit(url)
+    if policy.proxy:
+        return {"proxy": policy.proxy}
+    port = place.port or (443 if place.scheme == "wss" else 80)
+    return {"proxy": None, "sock": connected(place.hostname or "", port, policy, timeout)}
 
 
 def groups(

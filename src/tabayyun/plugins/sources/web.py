@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -12,32 +10,12 @@ from typing import Any
 
 import httpx
 
-from tabayyun import __version__
+from tabayyun.plugins.fetching.client import MISTAKES, SECONDS, USER_AGENT, Answer, client, opened, received
 from tabayyun.plugins.sources.base import SourceError
 
-USER_AGENT = f"Tabayyun/{__version__} (fact-checking desk of a public institution)"
+__all__ = ["USER_AGENT", "Answer", "client", "get", "refuse", "wait_for"]
 LONGEST_WAIT = 24 * 3600.0
 """Seconds: nobody is silenced for longer, whatever a header says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back, after redirects."""
-
-    status: int
-    url: str
-    headers: Mapping[str, str]
-    body: bytes
-
-
-def client(timeout: float, headers: Mapping[str, str] | None = None) -> httpx.Client:
-    """A client that follows redirects and waits ``timeout`` seconds for each step."""
-    return httpx.Client(
-        timeout=timeout,
-        follow_redirects=True,
-        max_redirects=5,
-        headers={"User-Agent": USER_AGENT, **(headers or {})},
-    )
 
 
 def get(
@@ -45,30 +23,18 @@ def get(
     url: str,
     *,
     limit: int,
-    seconds: float = 120.0,
+    seconds: float = SECONDS,
     params: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Answer:
     """One GET: at most ``limit`` bytes within ``seconds``. Raises SourceError, also for 4xx and 5xx."""
     try:
-        with web.stream("GET", url, params=params, headers=headers) as response:
+        with opened(web, url, seconds=seconds, params=params, headers=headers) as response:
             refuse(response.status_code, response.headers, str(response.url))
-            body = _body(response, limit, time.monotonic() + seconds)
+            body = received(response, limit=limit)
             return Answer(response.status_code, str(response.url), response.headers, body)
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+    except MISTAKES as error:
         raise SourceError(f"{url}: {error.__class__.__name__}: {error}") from error
-
-
-def _body(response: httpx.Response, limit: int, until: float) -> bytes:
-    parts, size = [], 0
-    for part in response.iter_bytes():
-        parts.append(part)
-        size += len(part)
-        if size > limit:  # counted after decompression: a small answer can unpack to a very large one
-            raise SourceError(f"{response.url}: the answer is larger than {limit} bytes")
-        if time.monotonic() > until:
-            raise SourceError(f"{response.url}: the answer took too long")
-    return b"".join(parts)
 
 
 def refuse(status: int, headers: Mapping[str, str], url: str) -> None:
