@@ -17,9 +17,10 @@ def highest(values: npt.NDArray[Any], top: int) -> npt.NDArray[np.intp]:
     cannot be among the highest.
     """
     whole = len(values) - len(values) % _BLOCK
-    maxima = values[:whole].reshape(-1, _BLOCK).max(axis=1) if whole else values[:0]
+    # A block is every n-th value, not a run of them: the maxima are then taken of whole rows at a time.
+    maxima = values[:whole].reshape(_BLOCK, -1).max(axis=0) if whole else values[:0]
     least = np.partition(maxima, -top)[-top] if len(maxima) > top else 0
-    places = np.flatnonzero((values >= least) & (values > 0))
+    places = np.flatnonzero(values >= least) if least > 0 else np.flatnonzero(values > 0)
     if len(places) > top:
         found = values[places]
         places = places[found >= np.partition(found, -top)[-top]]

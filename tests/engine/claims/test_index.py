@@ -21,6 +21,7 @@ COLLAPSE = Claim(3, "70 قتيلا في انهيار عمارة بطنجة")
 FRENCH = Claim(4, "Le couvre-feu commence à 21 h dans tous les quartiers de la ville")
 INDEX = ClaimIndex([WHITE_CAR, OPEN_DAYS, COLLAPSE, FRENCH])
 TEXTS = [WHITE_CAR.text, OPEN_DAYS.text, COLLAPSE.text, FRENCH.text]
+PAIRS = Path(__file__).parents[3] / "bench" / "data" / "pairs-test.ndjson"
 CLAIMS_AR = Path(__file__).parents[4] / "shared" / "data" / "claims_ar"
 
 
@@ -176,6 +177,20 @@ def test_texts_matched_together_are_matched_as_alone():
     alone = [index.repeated_many([text], [normal])[0] for text, normal in zip(texts, normals, strict=True)]
     assert index.repeated_many(texts, normals) == alone
     assert [match and match.claim_id for match in alone] == [4, 3, 1, None, None, None]
+
+
+@pytest.mark.parametrize("encoder", [None, Meanings()])
+@pytest.mark.parametrize("repeats", [0.1, 0.5, 0.9])
+def test_what_is_repeated_is_the_surest_of_all_matches(encoder, repeats):
+    rows = list(map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines()))
+    told = [text for row in rows for text in (row["claim"], row["claim"].replace("ا", "", 1), *row["not"])]
+    index = ClaimIndex((Claim(number, text) for number, text in enumerate(told)), encoder)
+    texts = [text for row in rows for text in (row["claim"], row["ary"], row["fr"], *row["not"])]
+    every = index.match_many(texts, top=len(told))
+    surest = [min(found, key=lambda one: (-one.score, one.claim_id), default=None) for found in every]
+    expected = [best if best and best.score >= repeats else None for best in surest]
+    assert index.repeated_many(texts, list(map(normalise, texts)), repeats) == expected
+    assert any(expected)
 
 
 @pytest.mark.parametrize("encoder", [None, Meanings()])

@@ -9,39 +9,25 @@ from the numbers, dates, places and negations in which they differ: «70 dead» 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from math import log, log1p
 
 import numpy as np
 import numpy.typing as npt
 
 from ..findings import Claim, ClaimMatch
-from ..highest import highest
-from ..meaning import Encoder, Vectors, whole
-from .judgement import Evidence, certainty, log_odds, most
+from ..meaning import Encoder, Vectors
+from .judgement import Evidence, certainty, log_odds, most, probability
 from .known import Known, encoded, known, mark, words_of
-from .postings import Arrays, Floats, Postings
-from .sameness import Conflicts, Coverage, Weighed, Wording, conflicts, coverage, read, weigh
+from .postings import Arrays, Postings
+from .retrieval import Meaning, Near, nearest
+from .sameness import NOTHING, Conflicts, Coverage, Weighed, Wording, conflicts, coverage, read, weigh
 from .terms import Asked
 
 REPEATS = 0.7
 """From this probability on a text counts as repeating the claim (`docs/decisions/claim-threshold.md`)."""
 CANDIDATES = 24
 """Claims that are looked at closely for their words, and as many for their meaning."""
-AT_ONCE = 256
-"""Texts whose vectors are compared with all claims together."""
 
-Whole = npt.NDArray[np.int16]
 Shared = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """One candidate for one text, before its words were laid beside the text's."""
-
-    row: int
-    lexical: float
-    meaning: float | None
 
 
 class ClaimIndex:
@@ -152,69 +138,52 @@ class ClaimIndex:
         if not self._claims:
             return [None] * len(texts)
         asked = [Asked(text, normal) for text, normal in zip(texts, normals, strict=True)]
-        enough = log(repeats / (1 - repeats))
-        found = (
-            self._judged(ask, self._promising(ask, near, enough))
-            for ask, near in zip(asked, self._near(asked), strict=True)
-        )
-        return [_surest(matches, repeats) for matches in found]
+        return [self._surest(ask, near, repeats) for ask, near in zip(asked, self._near(asked), strict=True)]
 
-    def _near(self, asked: Sequence[Asked], top: int = CANDIDATES) -> Iterator[list[_Near]]:
-        for start in range(0, len(asked), AT_ONCE):
-            part = asked[start : start + AT_ONCE]
-            meant = self._meant(part, top)
-            yield from (self._candidates(ask, each, top) for ask, each in zip(part, meant, strict=True))
+    def _surest(self, asked: Asked, near: Iterable[Near], repeats: float) -> ClaimMatch | None:
+        """The claim that is repeated most surely. Differences, which cost most to look for, only take off."""
+        text = read(asked.normal.split(), asked.words)
+        best = None
+        for sure, each in self._likely(asked, near, text, repeats):
+            if best and sure < best.score:
+                break
+            match = self._match(asked, each, text)[1]
+            if match.score >= repeats and (not best or _order(match) < _order(best)):
+                best = match
+        return best
 
-    def _meant(self, asked: Sequence[Asked], top: int) -> list[tuple[Whole, npt.NDArray[np.intp]] | None]:
-        """For each text the vectors of its wordings and the rows whose meaning is near them."""
-        if self._vectors is None or self.encoder is None or not self._claims:
-            return [None] * len(asked)
-        wordings = [ask.wordings() if ask.normal else [] for ask in asked]
-        vectors = whole(self.encoder.encode([wording for each in wordings for wording in each]))
-        rows = self._vectors.near(vectors, top)
-        meant: list[tuple[Whole, npt.NDArray[np.intp]] | None] = []
-        start = 0
-        for each in wordings:
-            end = start + len(each)
-            meant.append((vectors[start:end], np.unique(np.concatenate(rows[start:end]))) if each else None)
-            start = end
-        return meant
-
-    def _candidates(
-        self, asked: Asked, meant: tuple[Whole, npt.NDArray[np.intp]] | None, top: int
-    ) -> list[_Near]:
-        scores = self._postings.scores(asked.words)
-        rows = {*highest(scores, top).tolist(), *(() if meant is None else meant[1].tolist())}
-        if not rows:
-            return []
-        ordered = np.array(sorted(rows), np.intp)
-        nothing: list[float | None] = [None] * len(ordered)
-        if self._vectors is not None:
-            nothing = [0.0] * len(ordered)
-        cosines = (
-            nothing if meant is None or self._vectors is None else _cosines(self._vectors, meant[0], ordered)
-        )
-        return [
-            _Near(row, _lexical(scores, row), cosine)
-            for row, cosine in zip(ordered.tolist(), cosines, strict=True)
-        ]
-
-    def _promising(self, asked: Asked, near: Iterable[_Near], enough: float) -> list[_Near]:
-        """Those that could reach the threshold if all of the claim were said and nothing differed."""
-        latin, keys = asked.latin and not asked.arabizi, self._postings.keys
-        return [
-            each
+    def _likely(
+        self, asked: Asked, near: Iterable[Near], text: Wording, repeats: float
+    ) -> list[tuple[float, Near]]:
+        """Those that reach ``repeats`` if nothing differs, with how sure it is then; surest first."""
+        likely = [
+            (_score(self._evidence(asked, each, _fullest(self._covered(each, text)), NOTHING)), each)
             for each in near
-            if most(each.lexical, each.meaning, across=self._claims[keys[each.row]].latin != latin) >= enough
+            if self._is_promising(asked, each, repeats)
         ]
+        return sorted((each for each in likely if each[0] >= repeats), key=lambda each: -each[0])
 
-    def _evidence(self, asked: Asked, near: _Near, covered: Coverage, differing: Conflicts) -> Evidence:
-        claim = self._claims[self._postings.keys[near.row]]
-        across = claim.latin != (asked.latin and not asked.arabizi)
+    def _is_promising(self, asked: Asked, near: Near, repeats: float) -> bool:
+        """Whether it could reach ``repeats`` if all of the claim were said and nothing differed."""
+        across = self._is_across(asked, near)
+        return round(probability(most(near.lexical, near.meaning, across=across)), 4) >= repeats
+
+    def _near(self, asked: Sequence[Asked], top: int = CANDIDATES) -> Iterator[list[Near]]:
+        meaning = None
+        if self._claims and self._vectors is not None and self.encoder is not None:
+            meaning = Meaning(self.encoder, self._vectors)
+        return nearest(asked, self._postings, meaning, top)
+
+    def _is_across(self, asked: Asked, near: Near) -> bool:
+        """Whether one is in Latin letters and the other in Arabic ones."""
+        return self._claims[self._postings.keys[near.row]].latin != (asked.latin and not asked.arabizi)
+
+    def _evidence(self, asked: Asked, near: Near, covered: Coverage, differing: Conflicts) -> Evidence:
+        across = self._is_across(asked, near)
         kinds = (differing.numbers, differing.names, differing.negation)
         return Evidence(near.lexical, near.meaning, covered.share, covered.said, across, *kinds)
 
-    def _judged(self, asked: Asked, near: Sequence[_Near]) -> list[tuple[float, ClaimMatch]]:
+    def _judged(self, asked: Asked, near: Sequence[Near]) -> list[tuple[float, ClaimMatch]]:
         """The candidates with their log odds, nearest first."""
         if not near:
             return []
@@ -222,19 +191,21 @@ class ClaimIndex:
         found = [self._match(asked, each, text) for each in near]
         return sorted(found, key=lambda entry: (-entry[0], entry[1].claim_id))
 
-    def _match(self, asked: Asked, near: _Near, text: Wording) -> tuple[float, ClaimMatch]:
+    def _match(self, asked: Asked, near: Near, text: Wording) -> tuple[float, ClaimMatch]:
         evidence, shared, said = self._compared(asked, near, text)
         key, odds = self._postings.keys[near.row], round(log_odds(evidence), 6)
-        return odds, ClaimMatch(key, round(certainty(evidence), 4), shared, said, near.meaning, odds)
+        return odds, ClaimMatch(key, _score(evidence), shared, said, near.meaning, odds)
 
-    def _compared(self, asked: Asked, near: _Near, text: Wording) -> tuple[Evidence, Shared, Shared]:
+    def _compared(self, asked: Asked, near: Near, text: Wording) -> tuple[Evidence, Shared, Shared]:
         """What is known of one candidate, the words both have, and those in which they differ."""
-        weighed = self._reading(self._postings.keys[near.row])
-        covered = [coverage(wording, text) for wording in weighed]
+        covered = self._covered(near, text)
         shared = tuple(dict.fromkeys(word for each in covered for word in each.shared))
-        differing = conflicts(weighed[0].wording, text)
-        fullest = max(covered, key=lambda each: each.said)
-        return self._evidence(asked, near, fullest, differing), shared, differing.said
+        differing = conflicts(self._reading(near)[0].wording, text)
+        return self._evidence(asked, near, _fullest(covered), differing), shared, differing.said
+
+    def _covered(self, near: Near, text: Wording) -> list[Coverage]:
+        """How much of each wording of the claim the text says."""
+        return [coverage(wording, text) for wording in self._reading(near)]
 
     def evidence(self, text: str, candidates: int = CANDIDATES) -> list[tuple[int, Evidence, Shared, Shared]]:
         """Id, evidence, words both have, words they differ in: of each claim near ``text``, in no order."""
@@ -243,8 +214,9 @@ class ClaimIndex:
         near = next(self._near([asked], candidates))
         return [(self._postings.keys[each.row], *self._compared(asked, each, words)) for each in near]
 
-    def _reading(self, key: int) -> tuple[Weighed, ...]:
+    def _reading(self, near: Near) -> tuple[Weighed, ...]:
         """The wordings of a claim, taken apart and weighed when they are first needed."""
+        key = self._postings.keys[near.row]
         if key not in self._weighed:
             texts = self._claims[key].texts
             self._weighed[key] = tuple(weigh(read(text.split()), self._postings.weight) for text in texts)
@@ -269,14 +241,13 @@ def _no_vectors(encoder: Encoder) -> Vectors:
     return Vectors(encoder.axes, nothing, nothing)
 
 
-def _cosines(vectors: Vectors, wordings: Whole, rows: npt.NDArray[np.intp]) -> list[float | None]:
-    return [round(min(1.0, cosine), 4) for cosine in vectors.cosines(wordings, rows).tolist()]
+def _fullest(covered: Iterable[Coverage]) -> Coverage:
+    return max(covered, key=lambda each: each.said)
 
 
-def _surest(matches: Iterable[tuple[float, ClaimMatch]], repeats: float) -> ClaimMatch | None:
-    repeated = [match for _odds, match in matches if match.score >= repeats]
-    return max(repeated, key=lambda match: (match.score, -match.claim_id), default=None)
+def _score(evidence: Evidence) -> float:
+    return round(certainty(evidence), 4)
 
 
-def _lexical(scores: Floats, row: int) -> float:
-    return log1p(float(scores[row])) if row < len(scores) else 0.0
+def _order(match: ClaimMatch) -> tuple[float, int]:
+    return -match.score, match.claim_id

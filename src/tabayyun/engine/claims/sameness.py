@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -25,38 +25,58 @@ _YEARS = range(1900, 2101)
 Weight = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
-    """One text, taken apart once for all comparisons."""
+    """One text, taken apart once for all comparisons: each part when a comparison first asks for it."""
 
+    said: Sequence[str]
+    """The normalised words, in order."""
     words: dict[str, tuple[str, str]]
-    """Telling word → its stem and its consonants (empty when too few)."""
-    stems: frozenset[str]
-    bones: frozenset[str]
-    years: frozenset[str]
-    numbers: frozenset[str]
-    names: frozenset[str]
-    negations: tuple[tuple[str, frozenset[str]], ...]
-    """Each «not», with the stems of the words that follow it closely."""
-    told: Told
-    """The words in their order; none of ``besides``."""
+    """Telling word → its stem and its consonants (empty when too few); others that say the same included."""
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of the telling words."""
+        return frozenset([own for own, _bones in self.words.values()])
+
+    @cached_property
+    def bones(self) -> frozenset[str]:
+        """Their consonants."""
+        return frozenset([bones for _stem, bones in self.words.values() if bones])
+
+    @cached_property
+    def _numerals(self) -> frozenset[str]:
+        return frozenset(numbers_in(self.said))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """Numbers that are years."""
+        return frozenset(number for number in self._numerals if _is_year(number))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """All others."""
+        return self._numerals - self.years
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Places and dates."""
+        return frozenset(names_in(self.said))
+
+    @cached_property
+    def negations(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Each «not», with the stems of the words that follow it closely."""
+        return tuple(_negations(self.said))
+
+    @cached_property
+    def told(self) -> Told:
+        """The telling words in their order."""
+        return told(self.said, {word: own for word, (own, _bones) in self.words.items()})
 
 
 def read(words: Sequence[str], besides: Iterable[str] = ()) -> Wording:
     """Take normalised ``words`` apart; those of ``besides`` say the same in other words and count too."""
-    telling = {word: parts for word in (*words, *besides) if (parts := _parts(word))}
-    numbers = frozenset(numbers_in(words))
-    years = frozenset(number for number in numbers if _is_year(number))
-    return Wording(
-        words=telling,
-        stems=frozenset(own for own, _bones_of in telling.values()),
-        bones=frozenset(bones for _stem, bones in telling.values() if bones),
-        years=years,
-        numbers=numbers - years,
-        names=frozenset(names_in(words)),
-        negations=tuple(_negations(words)),
-        told=told(words, {word: own for word, (own, _bones) in telling.items()}),
-    )
+    return Wording(words, {word: parts for word in (*words, *besides) if (parts := _parts(word))})
 
 
 def _negations(words: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -75,14 +95,15 @@ class Weighed:
     """A wording of a claim, with what each of its words tells in nats."""
 
     wording: Wording
-    telling: tuple[float, ...]
+    words: tuple[tuple[str, str, str, float], ...]
+    """Word, stem, consonants, nats."""
     total: float
 
 
 def weigh(wording: Wording, weight: Weight) -> Weighed:
     """Put weights to the words of a claim; ``weight`` gives what a stem tells."""
-    telling = tuple(weight(own) for own, _bones in wording.words.values())
-    return Weighed(wording, telling, sum(telling))
+    words = tuple([(word, own, bones, weight(own)) for word, (own, bones) in wording.words.items()])
+    return Weighed(wording, words, sum([telling for *_word, telling in words]))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -108,11 +129,12 @@ class Coverage(NamedTuple):
 def coverage(claim: Weighed, text: Wording) -> Coverage:
     """How much of ``claim`` the text says."""
     found, shared = 0.0, []
-    for (word, (own, bones)), telling in zip(claim.wording.words.items(), claim.telling, strict=True):
-        if own in text.stems:
+    stems, skeletons = text.stems, text.bones
+    for word, own, bones, telling in claim.words:
+        if own in stems:
             found += telling
             shared.append(word)
-        elif bones in text.bones:
+        elif bones in skeletons:
             found += telling * BONES_ONLY
             shared.append(word)
     share = found / claim.total if claim.total else 0.0
@@ -128,6 +150,9 @@ class Conflicts:
     negation: bool
     said: tuple[str, ...]
     """As the reader is shown them."""
+
+
+NOTHING = Conflicts(numbers=False, names=False, negation=False, said=())
 
 
 def conflicts(claim: Wording, text: Wording) -> Conflicts:
