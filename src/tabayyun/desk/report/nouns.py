@@ -20,6 +20,9 @@ ARABIC: Mapping[Unit, ArabicNoun] = {
     Unit.STATEMENTS: ArabicNoun("بيان حقيقة", "بيانا حقيقة", "بياني حقيقة", "بيانات حقيقة", "بيان حقيقة"),
     Unit.COMMUNIQUES: ArabicNoun("بلاغ", "بلاغان", "بلاغين", "بلاغات", "بلاغا"),
     Unit.PRESS_ITEMS: ArabicNoun("خبر صحفي", "خبران صحفيان", "خبرين صحفيين", "أخبار صحفية", "خبرا صحفيا"),
+    Unit.DELIVERIES: ArabicNoun(
+        "عملية نشر", "عمليتا نشر", "عمليتي نشر", "عمليات نشر", "عملية نشر", feminine=True
+    ),
     Unit.DENIALS: ArabicNoun("تكذيب", "تكذيبان", "تكذيبين", "تكذيبات", "تكذيبا"),
     Unit.CORRECTIONS: ArabicNoun("نص", "نصان", "نصين", "نصوص", "نصا"),
     Unit.ISSUES: ArabicNoun("عدد", "عددان", "عددين", "أعداد", "عددا"),
@@ -64,6 +67,7 @@ ARABIC: Mapping[Unit, ArabicNoun] = {
     Unit.COMPANIES: ArabicNoun(
         "شركة إنتاج", "شركتا إنتاج", "شركتي إنتاج", "شركات إنتاج", "شركة إنتاج", feminine=True
     ),
+    Unit.ACTIVITIES: ArabicNoun("نشاط", "نشاطان", "نشاطين", "أنشطة", "نشاطا"),
     Unit.EDITION: ArabicNoun("دورة", "دورتان", "دورتين", "دورات", "دورة", feminine=True),
 }
 
@@ -74,6 +78,7 @@ FRENCH: Mapping[Unit, FrenchNoun] = {
     Unit.STATEMENTS: FrenchNoun("mise au point", "mises au point"),
     Unit.COMMUNIQUES: FrenchNoun("communiqué", "communiqués"),
     Unit.PRESS_ITEMS: FrenchNoun("information de presse", "informations de presse"),
+    Unit.DELIVERIES: FrenchNoun("diffusion", "diffusions"),
     Unit.DENIALS: FrenchNoun("démenti", "démentis"),
     Unit.CORRECTIONS: FrenchNoun("texte", "textes"),
     Unit.ISSUES: FrenchNoun("numéro", "numéros"),
@@ -88,5 +93,6 @@ FRENCH: Mapping[Unit, FrenchNoun] = {
     Unit.MEETINGS: FrenchNoun("réunion de coordination", "réunions de coordination"),
     Unit.UNIONS: FrenchNoun("organisation syndicale", "organisations syndicales"),
     Unit.COMPANIES: FrenchNoun("société de production", "sociétés de production"),
+    Unit.ACTIVITIES: FrenchNoun("activité", "activités"),
     Unit.EDITION: FrenchNoun("édition", "éditions"),
 }

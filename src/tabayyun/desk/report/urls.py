@@ -1,11 +1,12 @@
 from django.urls import path
 
-from tabayyun.desk.report.views import actions, chapters, dashboard, errata, lists
+from tabayyun.desk.report.views import actions, chapters, dashboard, errata, lists, rows
 
 app_name = "report"
 urlpatterns = [
     path("", lists.reports, name="list"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("rows/<slug:key>/", rows.rows, name="rows"),
     path("<int:year>/<int:number>/", chapters.chapter, name="chapter"),
     path("<int:year>/<int:number>/write/<str:lang>/", chapters.write, name="write"),
     path("<int:year>/<int:number>/schedule/", chapters.schedule, name="schedule"),

@@ -12,6 +12,7 @@ from tabayyun.desk.mediadesk.queries.figures import (
     production_companies,
     received,
     still_waiting,
+    wait,
 )
 from tabayyun.desk.mediadesk.queries.filming import (
     Day,
@@ -89,4 +90,5 @@ __all__ = [
     "still_waiting",
     "told_to_journalist",
     "triage",
+    "wait",
 ]

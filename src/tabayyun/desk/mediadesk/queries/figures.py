@@ -96,10 +96,14 @@ def production_companies(start: datetime, end: datetime) -> QuerySet[Outlet]:
 
 def _waits(start: datetime, end: datetime, as_of: datetime) -> list[Duration]:
     rows = received(start, end).values_list("received_at", "first_answered_at", "closed_at")
-    return [_wait(arrived, first, closed, as_of) for arrived, first, closed in rows]
+    return [wait(arrived, first, closed, as_of) for arrived, first, closed in rows]
 
 
-def _wait(arrived: datetime, first: datetime | None, closed: datetime | None, as_of: datetime) -> Duration:
+def wait(arrived: datetime, first: datetime | None, closed: datetime | None, as_of: datetime) -> Duration:
+    """The seconds from the arrival of a request to its first answer, as they stood at ``as_of``.
+
+    Without an answer it has not ended; one that was closed waited until then.
+    """
     if first is not None and first <= as_of:
         return Duration((first - arrived).total_seconds(), ended=True)
     until = min(closed or as_of, as_of)

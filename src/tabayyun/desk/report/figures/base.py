@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -30,6 +31,7 @@ class Unit(StrEnum):
     STATEMENTS = "statements"
     COMMUNIQUES = "communiques"
     PRESS_ITEMS = "press_items"
+    DELIVERIES = "deliveries"
     DENIALS = "denials"
     CORRECTIONS = "corrections"
     ISSUES = "issues"
@@ -44,6 +46,7 @@ class Unit(StrEnum):
     MEETINGS = "meetings"
     UNIONS = "unions"
     COMPANIES = "companies"
+    ACTIVITIES = "activities"
     EDITION = "edition"
 
 
@@ -79,6 +82,11 @@ class Figure:
     @property
     def unit(self) -> Unit:
         return self.definition.unit
+
+    @property
+    def duration(self) -> timedelta | None:
+        """The value of a figure in hours."""
+        return None if self.value is None else timedelta(hours=self.value)
 
     @cached_property
     def has_records(self) -> bool:

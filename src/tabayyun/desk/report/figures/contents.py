@@ -19,7 +19,7 @@ from tabayyun.desk.signals.models import Content, Signal
 from tabayyun.engine.survival import Duration, curve, mean_of_ended, quantile
 
 HOUR = timedelta(hours=1)
-WITHIN = timedelta(hours=5)
+SOON, IN_TIME = timedelta(hours=2), timedelta(hours=5)
 NOTHING_DISCLOSED = _("no case was disclosed in this period")
 NOT_REACHED = _("too few of the cases of this period had been disclosed by its end")
 
@@ -76,12 +76,23 @@ def cases_disclosed(period: Period) -> Found:
 @figure(
     unit=Unit.CASES,
     system="S3",
+    name=_("Cases disclosed within two hours"),
+    counts=_("a case whose findings were published at most two hours after its content was detected"),
+    method=_("cases of the period, from detection to the first publication of the findings"),
+)
+def cases_disclosed_soon(period: Period) -> Found:
+    return counted(_cases(Case.objects.filter(disclosed_at__lte=F("detected_at") + SOON)), period)
+
+
+@figure(
+    unit=Unit.CASES,
+    system="S3",
     name=_("Cases disclosed within five hours"),
     counts=_("a case whose findings were published at most five hours after its content was detected"),
     method=_("cases of the period, from detection to the first publication of the findings"),
 )
 def cases_disclosed_in_time(period: Period) -> Found:
-    return counted(_cases(Case.objects.filter(disclosed_at__lte=F("detected_at") + WITHIN)), period)
+    return counted(_cases(Case.objects.filter(disclosed_at__lte=F("detected_at") + IN_TIME)), period)
 
 
 @figure(

@@ -108,6 +108,17 @@ def production_companies(period: Period) -> Found:
     return counted(_rows(_held(Kind.FILM), ("key", "company__code"), one_of="company_id"), period)
 
 
+@figure(
+    unit=Unit.ACTIVITIES,
+    system="S9",
+    name=_("Outreach activities"),
+    counts=_("an activity of whatever kind, as it was recorded"),
+    method=_("one record an activity, on the day it was held; a child's visit is one record a child"),
+)
+def outreach_activities(period: Period) -> Found:
+    return counted(_rows(Activity.objects.all(), ("key", "kind")), period)
+
+
 def _held(kind: Kind) -> QuerySet[Activity]:
     return Activity.objects.filter(kind=kind)
 

@@ -11,11 +11,11 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Min, Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -65,6 +65,18 @@ class Rows:
         """The records that a figure over ``period`` counts."""
         bounds = (period.start, period.end) if self.days else period.bounds
         return self.records.filter(**{f"{self.at}__range": bounds}).order_by("pk")
+
+    def counted(self, period: Period) -> QuerySet[Any]:
+        """The records of ``period`` that count, newest first: of what counts once, its first record."""
+        within = self.within(period)
+        if self.one_of:
+            firsts = within.order_by().values(self.one_of).annotate(first=Min("pk")).values("first")
+            within = within.filter(pk__in=firsts)
+        return within.order_by(f"-{self.at}", "-pk")
+
+    def only(self, group: str) -> Rows:
+        """Those of one group."""
+        return replace(self, records=self.records.filter(**{self.group: group}))
 
     def begin(self) -> date | None:
         """The day of the first record of this kind at all; None when there is none."""

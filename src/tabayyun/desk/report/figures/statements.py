@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tabayyun.desk.press.models import Statement, StatementText
+from tabayyun.desk.press.models import Publication, Statement, StatementText
 from tabayyun.desk.report.figures.base import Found, Unit, counted, figure
 from tabayyun.desk.report.figures.periods import Period
 from tabayyun.desk.report.figures.rows import Rows
@@ -81,6 +81,44 @@ def corrections(period: Period) -> Found:
 def withdrawals(period: Period) -> Found:
     withdrawn = StatementText.objects.filter(withdrawn_at__isnull=False)
     return counted(Rows(withdrawn, "withdrawn_at", ("statement__reference", "lang", "version")), period)
+
+
+@figure(
+    unit=Unit.DELIVERIES,
+    system="S5",
+    name=_("Deliveries to channels"),
+    counts=_("a published text in one language on one channel, with its receipt"),
+    method=_("every channel and language counts, on the day the text was published"),
+)
+def deliveries_sent(period: Period) -> Found:
+    return counted(_deliveries(Publication.State.SENT), period)
+
+
+@figure(
+    unit=Unit.DELIVERIES,
+    system="S5",
+    name=_("Deliveries that wait"),
+    counts=_("a published text in one language that a channel has not taken yet"),
+    method=_("as they stand at the moment of counting, on the day the text was published"),
+)
+def deliveries_queued(period: Period) -> Found:
+    return counted(_deliveries(Publication.State.QUEUED), period)
+
+
+@figure(
+    unit=Unit.DELIVERIES,
+    system="S5",
+    name=_("Deliveries that failed"),
+    counts=_("a published text in one language that a channel refused for good"),
+    method=_("as they stand at the moment of counting, on the day the text was published"),
+)
+def deliveries_failed(period: Period) -> Found:
+    return counted(_deliveries(Publication.State.FAILED), period)
+
+
+def _deliveries(state: str) -> Rows:
+    facts = ("text__statement__reference", "text__lang", "channel", "state")
+    return Rows(Publication.objects.filter(state=state), "text__published_at", facts, group="channel")
 
 
 def _published(kind: str) -> Rows:

@@ -1,8 +1,9 @@
 """Everything the report can be asked, by the newsroom, the command and its own pages."""
 
 from tabayyun.desk.report.queries.changes import Change, changes
-from tabayyun.desk.report.queries.dashboard import Dashboard, dashboard
+from tabayyun.desk.report.queries.dashboard import Dashboard, address, dashboard
 from tabayyun.desk.report.queries.desk import chapter_page, figures_of, listed
+from tabayyun.desk.report.queries.opened import group_name, opened, readable
 from tabayyun.desk.report.queries.proofs import bundle, open_data
 from tabayyun.desk.report.queries.public import (
     errata,
@@ -17,6 +18,7 @@ from tabayyun.desk.report.queries.standing import as_published, live_figures, re
 __all__ = [
     "Change",
     "Dashboard",
+    "address",
     "as_published",
     "bundle",
     "changes",
@@ -24,13 +26,16 @@ __all__ = [
     "dashboard",
     "errata",
     "figures_of",
+    "group_name",
     "listed",
     "live_figures",
     "open_data",
+    "opened",
     "public_chapter",
     "public_chapters",
     "public_report",
     "public_reports",
+    "readable",
     "release",
     "revision",
     "standing",
