@@ -101,6 +101,9 @@ FETCH_ALLOW = Option(
 FETCH_PROXY = Option(
     "FETCH_PROXY", "", "Proxy for everything that is fetched, as http://host:port; empty: none is used."
 )
+SHIFTS = Option(
+    "SHIFTS", "7,15,23", "Hours at which a shift begins: what is looked at unveiled is counted for each."
+)
 TIMESTAMP_PLUGIN = Option(
     "TIMESTAMP_PLUGIN", "local", "Which plugin stamps the checkpoints of the public log."
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tabayyun.desk.expertise.views import evidence, examinations
+from tabayyun.desk.expertise.views import evidence, examinations, pictures
 
 app_name = "expertise"
 urlpatterns = [
@@ -14,4 +14,9 @@ urlpatterns = [
     path("evidence/<int:pk>/examine/", evidence.examine, name="examine"),
     path("evidence/<int:pk>/hold/", evidence.hold, name="hold"),
     path("evidence/<int:pk>/erase/", evidence.erase, name="erase"),
+    path("<int:content_id>/reveal/", pictures.reveal, name="reveal"),
+    path("evidence/<int:pk>/preview/", pictures.preview, name="preview"),
+    path("evidence/<int:pk>/veil/", pictures.preview_veil, name="preview_veil"),
+    path("illustration/<int:pk>/", pictures.illustration, name="illustration"),
+    path("illustration/<int:pk>/veil/", pictures.illustration_veil, name="illustration_veil"),
 ]

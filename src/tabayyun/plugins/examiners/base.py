@@ -45,6 +45,18 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Illustration:
+    """A picture that an examiner made to show what it found; never the evidence itself."""
+
+    name: str
+    """A slug: contact-sheet, error-level, lines."""
+    data: bytes
+    """PNG, JPEG or WebP, 2 MB at most."""
+    caption: Mapping[str, str]
+    """Language → words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What one check found, with its method and limits."""
 
@@ -55,6 +67,7 @@ class Finding:
     limits: str
     version: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    illustrations: Sequence[Illustration] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,16 @@
-"""Technical checks of a content, and the preserved copies they were made on."""
+"""Technical checks of a content, the preserved copies they were made on, and what is shown of those."""
 
 from tabayyun.desk.expertise.models.evidence import CustodyEntry, Evidence
 from tabayyun.desk.expertise.models.examinations import METHODS, Examination
+from tabayyun.desk.expertise.models.pictures import Illustration, Picture, Preview, Reveal
 
-__all__ = ["METHODS", "CustodyEntry", "Evidence", "Examination"]
+__all__ = [
+    "METHODS",
+    "CustodyEntry",
+    "Evidence",
+    "Examination",
+    "Illustration",
+    "Picture",
+    "Preview",
+    "Reveal",
+]

@@ -3,6 +3,8 @@
 from tabayyun.desk.expertise.operations.evidence import erase, hold, opened, receive, release, stamp_due
 from tabayyun.desk.expertise.operations.examining import LIMITS, LINK, SENTENCE, record
 from tabayyun.desk.expertise.operations.exporting import export
+from tabayyun.desk.expertise.operations.illustrating import prepared
+from tabayyun.desk.expertise.operations.revealing import hide, reveal
 from tabayyun.desk.expertise.operations.running import examine, examine_soon, run_examiners
 
 __all__ = [
@@ -13,11 +15,14 @@ __all__ = [
     "examine",
     "examine_soon",
     "export",
+    "hide",
     "hold",
     "opened",
+    "prepared",
     "receive",
     "record",
     "release",
+    "reveal",
     "run_examiners",
     "stamp_due",
 ]

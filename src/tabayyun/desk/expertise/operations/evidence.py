@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from tabayyun.desk.expertise.models import CustodyEntry, Evidence
 from tabayyun.desk.expertise.models.evidence import as_text
 from tabayyun.desk.expertise.operations.custody import note
+from tabayyun.desk.expertise.operations.illustrating import forget_pictures
 from tabayyun.desk.signals.models import Content
 from tabayyun.engine.evidence.custody import canonical
 from tabayyun.kit import audit, jobs, plugins, vault
@@ -190,7 +192,14 @@ def erase(*, evidence: Evidence, reason: str, by: User, now: datetime) -> None:
             sha256=current.sha256,
             reason=reason.strip()[:300],
         )
-        transaction.on_commit(lambda: vault.forget(evidence.sha256, key))
+        files = [(evidence.sha256, key), *forget_pictures(evidence)]
+        for file in files:
+            transaction.on_commit(partial(vault.forget, *file))
+
+
+def require_kept(evidence: Evidence) -> None:
+    """Raises `Refused` when it was erased."""
+    _key(evidence)
 
 
 def _key(evidence: Evidence) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tabayyun.desk.expertise.models import Evidence, Examination
+from tabayyun.desk.expertise.operations.illustrating import Prepared, illustrate
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit import audit
 from tabayyun.kit.errors import Refused
@@ -33,6 +34,7 @@ def record(
     version: str = "",
     parameters: Mapping[str, Any] | None = None,
     evidence: Evidence | None = None,
+    illustrations: Sequence[Prepared] = (),
     by: User | None,
     now: datetime,
 ) -> Examination:
@@ -58,6 +60,7 @@ def record(
             by=by,
             at=now,
         )
+        illustrate(examination=examination, pictures=illustrations)
         audit.record(
             verb="expertise.examined",
             subject=content,

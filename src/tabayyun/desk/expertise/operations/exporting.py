@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tabayyun.desk.expertise import queries
-from tabayyun.desk.expertise.models import CustodyEntry, Evidence, Examination
+from tabayyun.desk.expertise.models import CustodyEntry, Evidence, Examination, Illustration
 from tabayyun.desk.expertise.models.evidence import as_text
 from tabayyun.desk.expertise.operations.custody import note
 from tabayyun.desk.signals.models import Content
@@ -40,9 +40,9 @@ def export(
     """Write the evidence of ``content`` as a zip to ``target``; that it was exported is noted first.
 
     In it: every file as it was received, its receipt with the trusted timestamp, its custody, the
-    examinations, a report (PDF/A) in ``lang``, sums for `sha256sum`, and the institution's signature over
-    all of it. Raises `Refused` when there is nothing, when a piece has no timestamp yet, or was changed on
-    the disk.
+    examinations with their illustrations, a report (PDF/A) in ``lang``, sums for `sha256sum`, and the
+    institution's signature over all of it. Raises `Refused` when there is nothing, when a piece has no
+    timestamp yet, or was changed on the disk.
     """
     pieces = list(queries.evidence_of(content))
     _refuse_unfit(pieces)
@@ -82,6 +82,8 @@ class _Package:
     lang: str
     now: datetime
     sums: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Illustrations by name, for the report."""
 
     def add(self, name: str, data: bytes) -> None:
         self.pour(name, iter([data]))
@@ -97,7 +99,7 @@ class _Package:
 
 def _write(package: _Package, pieces: list[Evidence], content: Content) -> None:
     listed = [_add_piece(package, number, piece) for number, piece in enumerate(pieces, 1)]
-    examinations = list(map(_examination, queries.of(content)))
+    examinations = [_examination(package, number, one) for number, one in enumerate(queries.of(content), 1)]
     package.add("report.pdf", _report(package, listed, examinations))
     root = plugins.load("timestamps", settings.TIMESTAMP_PLUGIN).root(home=str(settings.HOME))
     if root:
@@ -138,8 +140,8 @@ def _add_piece(package: _Package, number: int, piece: Evidence) -> dict[str, Any
     }
 
 
-def _examination(one: Examination) -> dict[str, Any]:
-
+def _examination(package: _Package, number: int, one: Examination) -> dict[str, Any]:
+    """What the manifest says of an examination, its illustrations put beside it."""
     return {
         "method": one.method,
         "version": one.version,
@@ -150,7 +152,20 @@ def _examination(one: Examination) -> dict[str, Any]:
         "evidence": one.evidence.sha256 if one.evidence else "",
         "by": one.by.display_name if one.by else one.method,
         "at": as_text(one.at),
+        "illustrations": [
+            _add_illustration(package, number, picture, bytes(picture.wrapped_key))
+            for picture in one.illustrations.all()
+            if picture.wrapped_key is not None
+        ],
     }
+
+
+def _add_illustration(package: _Package, number: int, picture: Illustration, key: bytes) -> dict[str, Any]:
+    name = f"examinations/{number:03d}/{picture.name}.{picture.media_type.removeprefix('image/')}"
+    data = b"".join(vault.chunks(picture.sha256, key))
+    package.add(name, data)
+    package.pictures[name] = data
+    return {"file": name, "caption": picture.caption}
 
 
 def _signature(package: _Package, manifest: bytes) -> str:
@@ -178,17 +193,29 @@ def _report(package: _Package, pieces: list[dict[str, Any]], examinations: list[
             "examinations": [_worded(one, package.lang) for one in examinations],
         }
         title = _("Evidence: %(reference)s") % {"reference": package.reference}
-        return documents.pdf(LAYOUT, title=title, lang=package.lang, at=package.now, data=data)
+        files = {_flat(name): picture for name, picture in package.pictures.items()}
+        return documents.pdf(LAYOUT, title=title, lang=package.lang, at=package.now, data=data, files=files)
 
 
 def _worded(examination: dict[str, Any], lang: str) -> dict[str, Any]:
-    finding = examination["finding"]
-    sentence = finding.get(lang) or finding.get("ar") or next(iter(finding.values()), "")
     return {
         **examination,
-        "finding": sentence,
+        "finding": _in(lang, examination["finding"]),
         "method_name": queries.method_name(str(examination["method"])),
+        "illustrations": [
+            {"file": f"/files/{_flat(one['file'])}", "caption": _in(lang, one["caption"])}
+            for one in examination["illustrations"]
+        ],
     }
+
+
+def _in(lang: str, wordings: dict[str, str]) -> str:
+    return wordings.get(lang) or wordings.get("ar") or next(iter(wordings.values()), "")
+
+
+def _flat(name: str) -> str:
+    """The name of a file in the report's own folder."""
+    return name.replace("/", "-")
 
 
 def _labels() -> dict[str, str]:

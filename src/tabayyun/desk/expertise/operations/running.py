@@ -15,14 +15,16 @@ from tabayyun.desk.expertise.models import CustodyEntry, Evidence, Examination
 from tabayyun.desk.expertise.operations.custody import note
 from tabayyun.desk.expertise.operations.evidence import opened
 from tabayyun.desk.expertise.operations.examining import record
+from tabayyun.desk.expertise.operations.illustrating import Prepared, prepared
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit import audit, jobs, plugins
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 from tabayyun.plugins.examiners.base import File, Finding, Subject, UnexaminableError
 
-Outcome = Finding | str | None
-"""What was found, why it could not be looked at, or nothing."""
+Found = tuple[Finding, list[Prepared]]
+Outcome = Found | str | None
+"""What was found and how it is shown, why it could not be looked at, or nothing."""
 log = logging.getLogger(__name__)
 
 
@@ -69,7 +71,8 @@ def _outcomes(content: Content, subject: Subject, by: User, now: datetime) -> di
         try:
             examiner = plugins.load("examiners", name)()
             if (examiner.takes == "file") == (subject.file is not None):
-                outcomes[name] = examiner.examine(subject)
+                found = examiner.examine(subject)
+                outcomes[name] = found and (found, prepared(found.illustrations))
         except Exception as error:  # a plugin's own failure, of whatever kind, concerns that plugin only
             log.exception("examiner %s failed on content %s", name, content.pk)
             known = isinstance(error, UnexaminableError)
@@ -86,9 +89,7 @@ def _outcomes(content: Content, subject: Subject, by: User, now: datetime) -> di
 
 
 def _in_short(outcome: Outcome) -> str:
-    if isinstance(outcome, Finding):
-        return "✓"
-    return outcome or "–"
+    return "✓" if isinstance(outcome, tuple) else outcome or "–"
 
 
 def _kept(
@@ -99,21 +100,33 @@ def _kept(
     now: datetime,
 ) -> list[Examination]:
     return [
-        record(
-            content=content,
-            evidence=evidence,
-            method=name,
-            finding=found.finding,
-            confidence=found.confidence,
-            limits=found.limits,
-            version=found.version,
-            parameters=found.parameters,
-            by=by,
-            now=now,
-        )
+        _recorded(content, evidence, (name, *found), by, now)
         for name, found in outcomes.items()
-        if isinstance(found, Finding) and not _is_repeated(content, evidence, name, dict(found.finding))
+        if isinstance(found, tuple) and not _is_repeated(content, evidence, name, dict(found[0].finding))
     ]
+
+
+def _recorded(
+    content: Content,
+    evidence: Evidence | None,
+    found: tuple[str, Finding, list[Prepared]],
+    by: User,
+    now: datetime,
+) -> Examination:
+    name, finding, pictures = found
+    return record(
+        content=content,
+        evidence=evidence,
+        method=name,
+        finding=finding.finding,
+        confidence=finding.confidence,
+        limits=finding.limits,
+        version=finding.version,
+        parameters=finding.parameters,
+        illustrations=pictures,
+        by=by,
+        now=now,
+    )
 
 
 def _is_repeated(content: Content, evidence: Evidence | None, method: str, finding: dict[str, str]) -> bool:

@@ -158,6 +158,7 @@ def _page(
     context = {
         "piece": evidence,
         "examinations": queries.of(evidence.content).filter(evidence=evidence),
+        "revealed": queries.revealed(user=_me(request), content=evidence.content, now=timezone.now()),
         "custody": queries.custody_of(evidence),
         "whole": queries.custody_is_whole(evidence),
         "purpose": form if isinstance(form, PurposeForm) else PurposeForm(),

@@ -29,8 +29,13 @@ PAGE = 50
 
 def panel(request: HttpRequest, content: Model) -> SafeString:
     """The examinations of ``content`` with the form to add one; shown where contents are shown."""
-    found = queries.of(cast("Content", content))
-    context = {"content": content, "examinations": found, "form": ExaminationForm(auto_id="examination_%s")}
+    subject, me = cast("Content", content), cast("User", request.user)
+    context = {
+        "content": content,
+        "examinations": queries.of(subject),
+        "revealed": queries.revealed(user=me, content=subject, now=timezone.now()),
+        "form": ExaminationForm(auto_id="examination_%s"),
+    }
     return render_to_string("expertise/panel.html", context, request)
 
 

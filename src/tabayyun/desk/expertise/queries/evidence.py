@@ -1,0 +1,24 @@
+"""What was kept as evidence, and who had it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tabayyun.desk.expertise.models import CustodyEntry, Evidence
+from tabayyun.desk.signals.models import Content
+from tabayyun.engine.evidence.custody import first_break
+
+
+def evidence_of(content: Content) -> QuerySet[Evidence]:
+    """What was kept on ``content``, oldest first."""
+    return Evidence.objects.filter(content=content).select_related("received_by").order_by("id")
+
+
+def custody_of(evidence: Evidence) -> QuerySet[CustodyEntry]:
+    """Who had a piece of evidence, oldest first."""
+    return evidence.custody.order_by("id")
+
+
+def custody_is_whole(evidence: Evidence) -> bool:
+    """Whether no entry of its chain was changed, left out or put in."""
+    return first_break(evidence.sha256, [entry.as_row() for entry in custody_of(evidence)]) is None
