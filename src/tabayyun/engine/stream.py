@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from .claims import REPEATS, ClaimIndex
 from .findings import Claim, ClaimMatch, Finding, Item, Restored, Score
@@ -35,6 +36,18 @@ __all__ = [
 Batch = Sequence[Item]
 
 
+class Claims(Protocol):
+    """What is asked of an index of claims; `ClaimIndex` is one."""
+
+    def changed(self, added: Iterable[Claim], withdrawn: Iterable[int] = ()) -> Claims:
+        """As `ClaimIndex.changed`."""
+
+    def repeated_many(
+        self, texts: Sequence[str], normals: Sequence[str], repeats: float = REPEATS
+    ) -> list[ClaimMatch | None]:
+        """As `ClaimIndex.repeated_many`."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What the engine remembers, and what it reads with: contents of the window, claims, triage.
@@ -45,14 +58,14 @@ class State:
     """
 
     groups: Groups
-    claims: ClaimIndex
+    claims: Claims
     triage: Triage
     repeats: float = REPEATS
     """Probability from which on a text counts as repeating a claim."""
 
 
 def new_state(
-    claims: Iterable[Claim] | ClaimIndex = (),
+    claims: Iterable[Claim] | Claims = (),
     *,
     window: int = 200_000,
     restored: Iterable[Restored] = (),
@@ -66,7 +79,7 @@ def new_state(
     wrote in a form that can no longer be read. Without ``triage`` the scores are read from the lexicon
     alone.
     """
-    index = claims if isinstance(claims, ClaimIndex) else ClaimIndex(claims)
+    index = ClaimIndex(claims) if isinstance(claims, Iterable) else claims
     return State(Groups(window, restored), index, triage or Triage())
 
 

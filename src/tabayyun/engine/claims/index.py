@@ -49,6 +49,10 @@ class ClaimIndex:
     def __len__(self) -> int:
         return len(self._claims)
 
+    def claims(self) -> list[Claim]:
+        """Return what is matched against."""
+        return [known.claim for known in self._claims.values()]
+
     def changed(self, added: Iterable[Claim], withdrawn: Iterable[int] = ()) -> ClaimIndex:
         """Return an index that knows ``added`` (again) and no longer ``withdrawn``."""
         gone = set(withdrawn)

@@ -31,6 +31,7 @@ from tabayyun.desk.signals.queries.claims import (
     as_engine_claims,
     claim_index,
     encoder_problem,
+    recipe,
     saved_index,
 )
 from tabayyun.desk.signals.queries.matching import folded, refused, threshold
@@ -41,6 +42,7 @@ from tabayyun.engine.claims import ClaimIndex
 from tabayyun.engine.stream import Finding, Item, Restored
 from tabayyun.engine.triage import Triage
 from tabayyun.kit import arrays
+from tabayyun.kit.claims_beside import with_help
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +149,7 @@ def restore(checkpoint: Checkpoint, now: datetime) -> Standing:
     _keep(index, problem)
     models = version()
     state = stream.new_state(
-        index,
+        with_help(index, recipe()),
         window=settings.CONTENT_WINDOW_SIZE,
         restored=_window(),
         triage=Triage(in_use().values()),

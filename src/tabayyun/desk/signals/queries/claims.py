@@ -12,6 +12,7 @@ from django.db.models import Count, Max
 from tabayyun.desk.signals.models import KnownClaim
 from tabayyun.engine.stream import Claim, ClaimMatch
 from tabayyun.kit import arrays
+from tabayyun.kit.claims_beside import Recipe
 from tabayyun.kit.encoders import encoder
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ def claim_index() -> ClaimIndex:
         return ClaimIndex.restored(claims, arrays.read(saved_index()), found)
     except (OSError, ValueError, KeyError):  # nothing saved, or half of it
         return ClaimIndex(claims, found)
+
+
+def recipe() -> Recipe:
+    """How another process makes the same index."""
+    return Recipe(saved_index(), settings.ENCODER, settings.HOME, settings.ENCODER_FOLDER)
 
 
 def saved_index() -> Path:
