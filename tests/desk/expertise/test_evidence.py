@@ -198,7 +198,7 @@ def test_the_pages_from_upload_to_download(client: Client, content: Content, exp
     answer = client.post(reverse("expertise:download", args=[piece.pk]), {"purpose": "to compare"})
     assert b"".join(answer.streaming_content) == b"moving pictures"
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert list(queries.custody_of(piece).values_list("action", "detail"))[-1] == ("opened", "to compare")
+    assert list(queries.custody_of(piece).values_list("action", "detail"))[-1] == ("copied", "to compare")
 
 
 def test_an_empty_upload_comes_back_with_its_reason(client: Client, content: Content, expert: User) -> None:

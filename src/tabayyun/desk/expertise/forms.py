@@ -57,6 +57,17 @@ class UploadForm(forms.Form):
     )
 
 
+class CaptureForm(forms.Form):
+    """An address to keep what is there."""
+
+    url = forms.URLField(
+        label=_("Address of the page or file"),
+        max_length=LINK,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )
+
+
 class PurposeForm(forms.Form):
     """What a file is opened for: it is noted."""
 

@@ -1,9 +1,9 @@
-"""What the expertise room does by itself: have its evidence stamped and examined."""
+"""What the expertise room does by itself: have its evidence captured, stamped and examined."""
 
 from django.utils import timezone
 
 from tabayyun.desk.expertise import operations
-from tabayyun.desk.expertise.models import Evidence
+from tabayyun.desk.expertise.models import Capture, Evidence
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.jobs import every
 from tabayyun.kit.models import User
@@ -17,6 +17,11 @@ def schedule() -> None:
 def stamp() -> int:
     """Have what was received stamped; how many pieces were."""
     return operations.stamp_due(now=timezone.now())
+
+
+def capture(capture_id: int) -> None:
+    """Keep what is at an address that somebody gave."""
+    operations.run_capture(capture=Capture.objects.get(pk=capture_id), clock=timezone.now)
 
 
 def examine(evidence_id: int, by_id: int) -> int:

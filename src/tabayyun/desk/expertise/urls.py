@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tabayyun.desk.expertise.views import evidence, examinations, pictures
+from tabayyun.desk.expertise.views import captures, evidence, examinations, pictures
 
 app_name = "expertise"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("<int:content_id>/run/", examinations.run, name="run"),
     path("<int:content_id>/evidence/", evidence.receive, name="receive"),
     path("<int:content_id>/export/", evidence.export, name="export"),
+    path("<int:content_id>/capture/", captures.order, name="order"),
+    path("capture/<int:pk>/", captures.show, name="capture"),
     path("evidence/<int:pk>/", evidence.piece, name="piece"),
     path("evidence/<int:pk>/file/", evidence.download, name="download"),
     path("evidence/<int:pk>/examine/", evidence.examine, name="examine"),

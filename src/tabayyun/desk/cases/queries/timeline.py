@@ -39,6 +39,7 @@ WORDS: dict[str, str | Promise] = {
     "cases.approved": _("approved the statement"),
     "cases.disclosed": _("told the public"),
     "cases.closed": _("closed the case without disclosure"),
+    "expertise.capture_ordered": _("had an address captured"),
     "expertise.examined": _("recorded an examination"),
     "expertise.examiner_failed": _("an examiner failed"),
     "signals.taken_into_case": _("took the content into a case"),

@@ -71,6 +71,7 @@ class CustodyEntry(models.Model):
         RECEIVED = "received", _("taken into custody")
         STAMPED = "stamped", _("timestamped")
         OPENED = "opened", _("opened")
+        COPIED = "copied", _("copied out of the desk")
         EXAMINED = "examined", _("examined")
         EXPORTED = "exported", _("exported")
         HELD = "held", _("put under legal hold")

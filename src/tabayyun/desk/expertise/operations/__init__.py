@@ -1,5 +1,6 @@
 """Everything that changes in the expertise room."""
 
+from tabayyun.desk.expertise.operations.capturing import capture, run_capture
 from tabayyun.desk.expertise.operations.evidence import erase, hold, opened, receive, release, stamp_due
 from tabayyun.desk.expertise.operations.examining import LIMITS, LINK, SENTENCE, record
 from tabayyun.desk.expertise.operations.exporting import export
@@ -11,6 +12,7 @@ __all__ = [
     "LIMITS",
     "LINK",
     "SENTENCE",
+    "capture",
     "erase",
     "examine",
     "examine_soon",
@@ -23,6 +25,7 @@ __all__ = [
     "record",
     "release",
     "reveal",
+    "run_capture",
     "run_examiners",
     "stamp_due",
 ]

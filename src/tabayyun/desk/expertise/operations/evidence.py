@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -41,10 +41,13 @@ def receive(
     name: str,
     origin: str,
     source_url: str = "",
+    captured: Mapping[str, Any] | None = None,
     by: User,
     now: datetime,
 ) -> Evidence:
     """Keep the bytes of ``data`` as evidence on ``content``; the timestamp follows by a job.
+
+    ``captured``: what is known of how it was fetched; it goes under the timestamp too.
 
     The same bytes on the same content are kept once: the piece that is there is returned. Raises
     `Refused` when there is nothing in it, or too much.
@@ -59,7 +62,7 @@ def receive(
         if known:
             return known
         raise Refused(_("The file is empty."))
-    kept = _Kept(stored, _plain_name(name), origin, source_url)
+    kept = _Kept(stored, _plain_name(name), origin, source_url, captured)
     return _received(content, kept, by, now)
 
 
@@ -71,8 +74,9 @@ class _Kept:
     name: str
     origin: str
     source_url: str
+    captured: Mapping[str, Any] | None
 
-    def receipt(self, by: User, now: datetime) -> dict[str, str | int]:
+    def receipt(self, by: User, now: datetime) -> dict[str, Any]:
         """What is stamped."""
         return {
             "sha256": self.stored.sha256,
@@ -83,6 +87,7 @@ class _Kept:
             "source_url": self.source_url,
             "received_at": as_text(now),
             "received_by": by.display_name,
+            **({"captured": self.captured} if self.captured else {}),
         }
 
 
@@ -135,14 +140,24 @@ def _stamped(evidence: Evidence, now: datetime) -> bool:
 
 
 @contextmanager
-def opened(*, evidence: Evidence, by: User | None, purpose: str, now: datetime) -> Iterator[Path]:
+def opened(
+    *, evidence: Evidence, by: User | None, purpose: str, now: datetime, copied: bool = False
+) -> Iterator[Path]:
     """The file, readable for as long as the block runs; that it was opened, and what for, is noted first.
+
+    ``copied``: somebody gets a copy that leaves the desk.
 
     Raises `Refused` when it was erased, `vault.VaultError` when it is not as it was received.
     """
     key = _key(evidence)
     with transaction.atomic():
-        note(evidence=evidence, action=Action.OPENED, by=by, now=now, detail=purpose)
+        note(
+            evidence=evidence,
+            action=Action.COPIED if copied else Action.OPENED,
+            by=by,
+            now=now,
+            detail=purpose,
+        )
     with TemporaryDirectory(prefix="tabayyun-evidence-") as folder:
         path = Path(folder) / f"file{Path(evidence.name).suffix}"
         with path.open("wb") as file:

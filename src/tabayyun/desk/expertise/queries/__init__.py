@@ -1,6 +1,11 @@
 """What was examined, kept and shown in the expertise room."""
 
-from tabayyun.desk.expertise.queries.evidence import custody_is_whole, custody_of, evidence_of
+from tabayyun.desk.expertise.queries.evidence import (
+    custody_is_whole,
+    custody_of,
+    evidence_of,
+    unkept_captures,
+)
 from tabayyun.desk.expertise.queries.examinations import method_name, of, recent, subject
 from tabayyun.desk.expertise.queries.pictures import (
     illustrations_of,
@@ -23,4 +28,5 @@ __all__ = [
     "revealed_to",
     "shift_of",
     "subject",
+    "unkept_captures",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from tabayyun.desk.expertise.models import CustodyEntry, Evidence
+from tabayyun.desk.expertise.models import Capture, CustodyEntry, Evidence
 from tabayyun.desk.signals.models import Content
 from tabayyun.engine.evidence.custody import first_break
 
@@ -12,6 +12,11 @@ from tabayyun.engine.evidence.custody import first_break
 def evidence_of(content: Content) -> QuerySet[Evidence]:
     """What was kept on ``content``, oldest first."""
     return Evidence.objects.filter(content=content).select_related("received_by").order_by("id")
+
+
+def unkept_captures(content: Content) -> QuerySet[Capture]:
+    """Addresses that were ordered and are not captured: under way, or failed. Oldest first."""
+    return Capture.objects.filter(content=content).exclude(state=Capture.State.DONE)
 
 
 def custody_of(evidence: Evidence) -> QuerySet[CustodyEntry]:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tabayyun.desk.expertise import operations, queries
-from tabayyun.desk.expertise.forms import PurposeForm, ReasonForm, UploadForm
+from tabayyun.desk.expertise.forms import CaptureForm, PurposeForm, ReasonForm, UploadForm
 from tabayyun.desk.expertise.models import Evidence
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit.errors import Refused
@@ -31,7 +31,13 @@ from tabayyun.kit.roles import allowed
 def panel(request: HttpRequest, content: Model) -> SafeString:
     """The evidence on ``content``, with the form to add a piece."""
     found = queries.evidence_of(cast("Content", content))
-    context = {"content": content, "pieces": found, "form": UploadForm(auto_id="evidence_%s")}
+    context = {
+        "content": content,
+        "pieces": found,
+        "captures": queries.unkept_captures(cast("Content", content)),
+        "form": UploadForm(auto_id="evidence_%s"),
+        "address": CaptureForm(auto_id="capture_%s"),
+    }
     return render_to_string("expertise/evidence_panel.html", context, request)
 
 
@@ -58,7 +64,8 @@ def receive(request: HttpRequest, content_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("The file is kept as evidence."))
             return redirect("expertise:piece", piece.pk)
-    return render(request, "expertise/evidence_add.html", {"content": content, "form": form}, status=422)
+    context = {"content": content, "form": form, "address": CaptureForm(auto_id="capture_%s")}
+    return render(request, "expertise/evidence_add.html", context, status=422)
 
 
 @require_GET
@@ -71,13 +78,15 @@ def piece(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @allowed("expertise.examine")
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file, after it is noted who opens it and what for. Always a download: nothing in it runs here."""
+    """The file, after it is noted who takes a copy and what for. Always a download: nothing in it runs."""
     evidence, form = get_object_or_404(Evidence, pk=pk), PurposeForm(request.POST)
     if not form.is_valid():
         return _page(request, evidence, form, status=422)
     copy = TemporaryFile()  # noqa: SIM115  (the answer closes it)
     purpose = form.cleaned_data["purpose"]
-    opened = operations.opened(evidence=evidence, by=_me(request), purpose=purpose, now=timezone.now())
+    opened = operations.opened(
+        evidence=evidence, by=_me(request), purpose=purpose, now=timezone.now(), copied=True
+    )
     with opened as path, path.open("rb") as file:
         copyfileobj(file, copy)
     copy.seek(0)
@@ -157,6 +166,7 @@ def _page(
 ) -> HttpResponseBase:
     context = {
         "piece": evidence,
+        "captures": evidence.captures.select_related("requested_by").prefetch_related("pieces"),
         "examinations": queries.of(evidence.content).filter(evidence=evidence),
         "revealed": queries.revealed(user=_me(request), content=evidence.content, now=timezone.now()),
         "custody": queries.custody_of(evidence),
