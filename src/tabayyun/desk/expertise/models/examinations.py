@@ -24,6 +24,7 @@ METHODS: dict[str, str | Promise] = {
     "manual.other": _("other check"),
     "appearances": _("earliest appearance and copies"),
     "metadata": _("metadata"),
+    "text_in_picture": _("text in the picture"),
 }
 
 
