@@ -104,6 +104,16 @@ FETCH_PROXY = Option(
 SHIFTS = Option(
     "SHIFTS", "7,15,23", "Hours at which a shift begins: what is looked at unveiled is counted for each."
 )
+CREDENTIAL_TRUST_LIST = Option(
+    "CREDENTIAL_TRUST_LIST",
+    "",
+    "PEM file with the certificates of those whose Content Credentials are trusted; empty: nobody is known.",
+)
+REVERSE_SEARCH = Option(
+    "REVERSE_SEARCH",
+    "no",
+    "Offer links that open services for reverse image search; nothing is sent before somebody presses one.",
+)
 TIMESTAMP_PLUGIN = Option(
     "TIMESTAMP_PLUGIN", "local", "Which plugin stamps the checkpoints of the public log."
 )

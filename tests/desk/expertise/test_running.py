@@ -137,3 +137,10 @@ def test_only_officers_and_experts_have_a_file_examined(client: Client, piece: E
     client.force_login(User.objects.get_or_create(username=role, defaults={"role": role})[0])
     response = client.post(reverse("expertise:examine", args=[piece.pk]))
     assert (response.status_code != 403) == (role in {Role.OFFICER, Role.EXPERT})
+
+
+def test_an_examiner_gets_what_the_administrator_set_for_it(piece: Evidence, expert: User, settings) -> None:
+    settings.EXAMINER_OPTIONS = {"metadata": {"place_decimals": 0}}
+    operations.examine(evidence=piece, by=expert, now=NOON)
+    found = Examination.objects.get(evidence=piece, method="metadata")
+    assert found.parameters["place"] == [34.0, -8.0]

@@ -1,6 +1,6 @@
 """Whether a day was a holiday in Morocco: fixed ones, and those that the moon decides.
 
-The Hijri date is the tabular one (30-year cycle, civil epoch; J. Meeus, *Astronomical Algorithms*, chapter 9).
+The Hijri date is the tabular one (30-year cycle, civil epoch; J. Meeus, *Astronomical Algorithms*, ch. 9).
 Months in Morocco begin when the crescent is seen, which differs from the table by a day at the most in the
 years that the tests hold: those holidays are given with a day on either side.
 """

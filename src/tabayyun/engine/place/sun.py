@@ -1,6 +1,6 @@
 """Where the sun stood, and how long and whither it threw shadows.
 
-The low-precision solar position of J. Meeus, *Astronomical Algorithms* (2nd edition, 1998, chapters 12, 22 and
+The low-precision solar position of J. Meeus, *Astronomical Algorithms* (2nd edition, 1998, chapters 12, 22,
 25), good to 0.01°, with the refraction of NOAA's solar calculator for a level horizon at sea level.
 """
 

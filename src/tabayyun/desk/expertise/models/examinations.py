@@ -21,10 +21,18 @@ METHODS: dict[str, str | Promise] = {
     "manual.metadata": _("metadata"),
     "manual.forensics": _("traces of manipulation"),
     "manual.archive": _("archives and earlier publications"),
+    "manual.weather": _("weather at that time and place"),
+    "manual.viewing": _("close look at the picture"),
     "manual.other": _("other check"),
     "appearances": _("earliest appearance and copies"),
     "metadata": _("metadata"),
     "text_in_picture": _("text in the picture"),
+    "content_credentials": _("content credentials"),
+    "traces": _("traces of saving again and of screenshots"),
+    "place.sun": _("position of the sun and shadows"),
+    "place.calendar": _("holidays and calendars"),
+    "place.map": _("place on the map"),
+    "place.comparison": _("comparison with a reference picture"),
 }
 
 

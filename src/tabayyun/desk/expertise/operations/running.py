@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,8 @@ from tabayyun.desk.signals.models import Content
 from tabayyun.kit import audit, jobs, plugins
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
-from tabayyun.plugins.examiners.base import File, Finding, Subject, UnexaminableError
+from tabayyun.plugins.examiners.base import ExaminerPlugin, File, Finding, Subject, UnexaminableError
+from tabayyun.plugins.sources import options
 
 Found = tuple[Finding, list[Prepared]]
 Outcome = Found | str | None
@@ -69,10 +71,10 @@ def _outcomes(content: Content, subject: Subject, by: User, now: datetime) -> di
     outcomes: dict[str, Outcome] = {}
     for name in plugins.names("examiners"):
         try:
-            examiner = plugins.load("examiners", name)()
+            examiner = _examiner(name)
             if (examiner.takes == "file") == (subject.file is not None):
                 found = examiner.examine(subject)
-                outcomes[name] = found and (found, prepared(found.illustrations))
+                outcomes[name] = (found, prepared(found.illustrations)) if found else None
         except Exception as error:  # a plugin's own failure, of whatever kind, concerns that plugin only
             log.exception("examiner %s failed on content %s", name, content.pk)
             known = isinstance(error, UnexaminableError)
@@ -86,6 +88,13 @@ def _outcomes(content: Content, subject: Subject, by: User, now: datetime) -> di
                 error=outcomes[name],
             )
     return outcomes
+
+
+def _examiner(name: str) -> ExaminerPlugin:
+    """The examiner, with what the administrator set for it."""
+    kind, given = plugins.load("examiners", name), settings.EXAMINER_OPTIONS.get(name)
+    examiner: ExaminerPlugin = kind(options.read(kind.options_type, given)) if given else kind()
+    return examiner
 
 
 def _in_short(outcome: Outcome) -> str:

@@ -27,6 +27,7 @@ class Metadata:
     slug: ClassVar[str] = "metadata"
     takes: ClassVar[str] = "file"
     version: ClassVar[str] = "1"
+    options_type: ClassVar[type[Options]] = Options
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
