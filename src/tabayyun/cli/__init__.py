@@ -45,7 +45,11 @@ COMMANDS = (
     Command(
         "media", "Keep fingerprints of pictures in a bank, and recognise them.", "tabayyun.cli.media:run"
     ),
-    Command("evidence", "Export the evidence of a case: a zip that anyone can check.", "django:evidence"),
+    Command(
+        "evidence",
+        "Export the evidence of a case as a zip that anyone can check; check the custody of all evidence.",
+        "django:evidence",
+    ),
     Command(
         "verify",
         "Check a statement or an export offline: valid or not, and why.",

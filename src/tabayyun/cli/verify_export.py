@@ -64,6 +64,9 @@ def report(found: Checked, key: str, said: Mapping[str, str], *, own_key: bool) 
         yield f"  {said['date']}: {found.claims.date}"
         yield f"  {said['issuer']}: {found.claims.issuer}"
         yield f"  {said['key']}: {key}"
+    if head := found.checkpoint:
+        yield f"  {said['export_logged']}: {head.origin}, {said['export_up_to']} {head.size}"
+        yield f"  {head.root.hex()}"
     for piece in found.manifest["evidence"] if found.manifest else ():
         receipt = piece["receipt"]
         yield f"  {receipt['name']} · {receipt['size']} B · sha256 {receipt['sha256']}"

@@ -77,6 +77,7 @@ def test_the_command_says_valid_and_what_is_in_it(
     said = capsys.readouterr().out
     assert said.startswith("Genuine export")
     assert "مقطع.mp4" in said
+    assert "The custody is in the public log: 127.0.0.1:8000/log, up to entry 1\n" in said
     assert "the key that was used came with" not in said
     assert verify.run([str(exported), "--lang", "ar"]) == 0
     assert "تنبيه" in capsys.readouterr().out

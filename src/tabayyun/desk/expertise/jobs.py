@@ -1,22 +1,34 @@
 """What the expertise room does by itself: have its evidence captured, stamped and examined."""
 
+import logging
+
 from django.utils import timezone
 
-from tabayyun.desk.expertise import operations
+from tabayyun.desk.expertise import operations, queries
 from tabayyun.desk.expertise.models import Capture, Evidence
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.jobs import every
 from tabayyun.kit.models import User
 
+log = logging.getLogger(__name__)
+
 
 def schedule() -> None:
     """Declare the jobs of this room."""
     every(1, "tabayyun.desk.expertise.jobs.stamp")
+    every(24 * 60, "tabayyun.desk.expertise.jobs.anchor")
 
 
 def stamp() -> int:
     """Have what was received stamped; how many pieces were."""
     return operations.stamp_due(now=timezone.now())
+
+
+def anchor() -> None:
+    """Have the public log hold where every chain of custody stands; say which is not what it held before."""
+    for fault in queries.custody_faults():
+        log.error("custody: %s", fault)
+    operations.anchor_custody(now=timezone.now())
 
 
 def capture(capture_id: int) -> None:

@@ -6,7 +6,9 @@ class PressConfig(AppConfig):
     label = "press"
 
     def ready(self) -> None:
+        from tabayyun.desk.press.operations import keep_digest
         from tabayyun.desk.press.views.panel import case_panel
-        from tabayyun.kit import panels
+        from tabayyun.kit import panels, publiclog
 
         panels.register("case", case_panel)
+        publiclog.kept_by(keep_digest)

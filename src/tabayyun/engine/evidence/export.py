@@ -11,14 +11,20 @@ from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tabayyun.engine.evidence import anchor, receipt
 from tabayyun.engine.evidence.custody import canonical, first_break
 from tabayyun.engine.signing import jws
 from tabayyun.engine.signing.errors import SignatureError, UnknownKeyError
+from tabayyun.engine.signing.note import Checkpoint
 
 MANIFEST, SIGNATURE, KEYS, SUMS = "manifest.json", "manifest.jws", "keys.json", "SHA256SUMS"
 KIND = "evidence"
 """What the signature says it signs; its digest is that of ``manifest.json``."""
-UNSIGNED = frozenset({MANIFEST, SIGNATURE, SUMS, "checkpoint.txt"})
+ANCHOR, CHECKPOINT = "anchor.json", "checkpoint.txt"
+"""How the custody hangs on the public log, and the signed head of that log."""
+VERSION = 2
+"""Of the manifest; the first had no anchor."""
+UNSIGNED = frozenset({MANIFEST, SIGNATURE, SUMS})
 """Files that the manifest cannot list: it is made before them."""
 
 
@@ -33,6 +39,9 @@ class Fault(StrEnum):
     UNLISTED = "export_unlisted"
     CUSTODY = "export_custody"
     NOT_STAMPED = "export_not_stamped"
+    RECEIPT = "export_receipt"
+    NOT_LOGGED = "export_not_logged"
+    REWRITTEN = "export_rewritten"
 
 
 class Files(Protocol):
@@ -60,6 +69,8 @@ class Checked:
     faults: tuple[Found, ...]
     claims: jws.StatementClaims | None = None
     manifest: Mapping[str, Any] | None = None
+    checkpoint: Checkpoint | None = None
+    """The head of the public log on which the custody hangs."""
 
     @property
     def valid(self) -> bool:
@@ -67,7 +78,8 @@ class Checked:
 
 
 def check(files: Files, keys: Iterable[Ed25519PublicKey]) -> Checked:
-    """Check the signature, every file's digest, and the custody of every piece, in that order."""
+    """Check the signature, every file, each piece's receipt, stamp and custody, and the public log."""
+    keys = list(keys)
     try:
         data, token = (_read(files, name) for name in (MANIFEST, SIGNATURE))
         manifest = json.loads(data)
@@ -83,8 +95,12 @@ def check(files: Files, keys: Iterable[Ed25519PublicKey]) -> Checked:
         return Checked((Found(Fault.FORGED, SIGNATURE),))
     if claims.kind != KIND or claims.digest != hashlib.sha256(data).hexdigest():
         return Checked((Found(Fault.ALTERED, MANIFEST),), claims)
-    faults = [*_files(files, listed), *_pieces(pieces)]
-    return Checked(tuple(faults), claims, manifest)
+    faults = [*_files(files, listed), *_pieces(files, pieces)]
+    checkpoint = None
+    if manifest.get("version") != 1:
+        more, checkpoint = _anchored(files, pieces, keys)
+        faults += more
+    return Checked(tuple(faults), claims, manifest, checkpoint)
 
 
 def _files(files: Files, listed: Mapping[str, str]) -> Iterator[Found]:
@@ -100,31 +116,70 @@ def _files(files: Files, listed: Mapping[str, str]) -> Iterator[Found]:
         yield Found(Fault.UNLISTED, name)
 
 
-def _pieces(pieces: Iterable[Mapping[str, Any]]) -> Iterator[Found]:
+def _pieces(files: Files, pieces: Iterable[Mapping[str, Any]]) -> Iterator[Found]:
     for piece in pieces:
-        sha256 = str(piece.get("receipt", {}).get("sha256"))
+        said = piece.get("receipt", {})
+        sha256, folder = str(said.get("sha256")), str(piece.get("folder"))
         if first_break(sha256, piece.get("custody", [])) is not None:
             yield Found(Fault.CUSTODY, sha256)
-        if not piece.get("timestamp"):
+        if not piece.get("timestamp") or not _is_stamped(files, folder, said):
             yield Found(Fault.NOT_STAMPED, sha256)
+        if not _goes_with(files, folder, said, erased=bool(piece.get("erased"))):
+            yield Found(Fault.RECEIPT, f"{folder}/receipt.json")
+
+
+def _is_stamped(files: Files, folder: str, said: Mapping[str, Any]) -> bool:
+    try:
+        return receipt.is_stamped(said, _read(files, f"{folder}/receipt.tsr"))
+    except KeyError:
+        return False
+
+
+def _goes_with(files: Files, folder: str, said: Mapping[str, Any], *, erased: bool) -> bool:
+    """Whether the receipt is the one that was stamped, and its digests are those of the file beside it."""
+    try:
+        expected = receipt.digests(said)
+        same = _read(files, f"{folder}/receipt.json") == canonical(said)
+        name = f"{folder}/{said['name']}"
+        return same and (erased or all(_digest(files, name, kind) == is_ for kind, is_ in expected.items()))
+    except (KeyError, ValueError):
+        return False
+
+
+def _anchored(
+    files: Files, pieces: Iterable[Mapping[str, Any]], keys: Iterable[Ed25519PublicKey]
+) -> tuple[list[Found], Checkpoint | None]:
+    """What is wrong with how the custody hangs on the public log, and the head of the log it hangs on."""
+    try:
+        given = json.loads(_read(files, ANCHOR))
+        root, chains, heads = str(given["root"]), int(given["chains"]), list(given["heads"])
+        checkpoint = anchor.logged(root, given["logged"], keys)
+    except (KeyError, ValueError, TypeError, anchor.AnchorError):
+        return [Found(Fault.NOT_LOGGED, ANCHOR)], None
+    custody = {str(piece.get("receipt", {}).get("sha256")): piece.get("custody", []) for piece in pieces}
+    broken = anchor.unproven(root, chains, heads, custody)
+    return [Found(Fault.REWRITTEN, sha256) for sha256 in broken], checkpoint
 
 
 def _read(files: Files, name: str) -> bytes:
     return b"".join(files.chunks(name))
 
 
-def _digest(files: Files, name: str) -> str:
-    found = hashlib.sha256()
+def _digest(files: Files, name: str, kind: str = "sha256") -> str:
+    found = receipt.DIGESTS[kind]()
     for chunk in files.chunks(name):
         found.update(chunk)
     return found.hexdigest()
 
 
 __all__ = [
+    "ANCHOR",
+    "CHECKPOINT",
     "KEYS",
     "MANIFEST",
     "SIGNATURE",
     "SUMS",
+    "VERSION",
     "Checked",
     "Fault",
     "Files",

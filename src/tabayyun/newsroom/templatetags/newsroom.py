@@ -5,11 +5,13 @@ import re
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from tabayyun.desk.signals.models import Verdict
+from tabayyun.engine.evidence.anchor import KIND
 from tabayyun.kit.templatetags.tabayyun import plain
 from tabayyun.newsroom.languages import address
 from tabayyun.newsroom.open_days import forms as open_days
@@ -95,9 +97,11 @@ def statement_path(text: Any) -> str:
 
 @register.filter
 def entry_path(entry: Any) -> str:
-    """The page of what was logged: a statement's version, or a chapter of the report."""
+    """The page of what was logged: a statement's version, a chapter of the report; of custody, the leaf."""
     if entry.text:
         return version_path(entry.text)
+    if entry.claims.kind == KIND:
+        return reverse("newsroom:leaf", args=[entry.index])
     _prefix, year, number = entry.claims.reference.split("-")[:3]
     return address(entry.claims.lang, "chapter", year, int(number))
 

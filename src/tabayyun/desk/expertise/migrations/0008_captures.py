@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('up_to', models.BigIntegerField(help_text='number of the last custody entry under it')),
+                ('heads', models.JSONField()),
                 ('chains', models.PositiveIntegerField()),
-                ('root', models.CharField(help_text='RFC 6962 over the heads, by number of the piece; hex', max_length=64)),
+                ('root', models.CharField(help_text='RFC 6962 over all heads, by number of the piece; hex', max_length=64)),
                 ('logged', models.JSONField(help_text='signature over the root, and the proof that the log holds it')),
             ],
             options={

@@ -89,18 +89,19 @@ class Capture(models.Model):
 class CustodyCheckpoint(models.Model):
     """The heads of all chains of custody at one moment, under one root that the public log holds.
 
-    Frozen by trigger. The heads themselves are not kept: they follow from the entries up to ``up_to``,
-    so an entry that was rewritten or taken out since then gives another root.
+    Frozen by trigger. ``heads`` has those that moved since the checkpoint before: number of the piece →
+    its SHA-256, how many entries, the digest of the last. With those before it they give the root, so an
+    entry that was rewritten or taken out since then can be named.
     """
 
     at = models.DateTimeField()
-    up_to = models.BigIntegerField(help_text="number of the last custody entry under it")
+    heads: Any = models.JSONField()
     chains = models.PositiveIntegerField()
-    root = models.CharField(max_length=64, help_text="RFC 6962 over the heads, by number of the piece; hex")
+    root = models.CharField(max_length=64, help_text="RFC 6962 over all heads, by number of the piece; hex")
     logged: Any = models.JSONField(help_text="signature over the root, and the proof that the log holds it")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.up_to} {self.root[:12]}"
+        return f"{self.chains} {self.root[:12]}"

@@ -1,5 +1,6 @@
 """Everything that changes in the expertise room."""
 
+from tabayyun.desk.expertise.operations.anchoring import anchor_custody
 from tabayyun.desk.expertise.operations.capturing import capture, run_capture
 from tabayyun.desk.expertise.operations.evidence import erase, hold, opened, receive, release, stamp_due
 from tabayyun.desk.expertise.operations.examining import LIMITS, LINK, SENTENCE, record
@@ -12,6 +13,7 @@ __all__ = [
     "LIMITS",
     "LINK",
     "SENTENCE",
+    "anchor_custody",
     "capture",
     "erase",
     "examine",

@@ -19,10 +19,20 @@ from django.utils.translation import gettext as _
 from tabayyun.desk.expertise import queries
 from tabayyun.desk.expertise.models import CustodyEntry, Evidence, Examination, Illustration
 from tabayyun.desk.expertise.models.evidence import as_text
+from tabayyun.desk.expertise.operations.anchoring import anchor_custody
 from tabayyun.desk.expertise.operations.custody import note
 from tabayyun.desk.signals.models import Content
 from tabayyun.engine.evidence.custody import canonical
-from tabayyun.engine.evidence.export import KEYS, KIND, MANIFEST, SIGNATURE, SUMS
+from tabayyun.engine.evidence.export import (
+    ANCHOR,
+    CHECKPOINT,
+    KEYS,
+    KIND,
+    MANIFEST,
+    SIGNATURE,
+    SUMS,
+    VERSION,
+)
 from tabayyun.engine.signing import jws
 from tabayyun.engine.signing.keys import public_jwks, public_pem
 from tabayyun.kit import audit, documents, plugins, signing, vault
@@ -31,7 +41,6 @@ from tabayyun.kit.models import Institution, User
 
 LAYOUT = Path(__file__).resolve().parent.parent / "evidence.typ"
 SCRIPT = Path(__file__).resolve().parent.parent / "verify.sh"
-VERSION = 1
 
 
 def export(
@@ -52,9 +61,14 @@ def export(
         audit.record(
             verb="expertise.evidence_exported", subject=content, actor=by, now=now, reference=reference
         )
+        checkpoint = anchor_custody(now=now)
+    assert checkpoint is not None  # noqa: S101  (there is evidence)
     try:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-            _write(_Package(archive, reference, lang, now), pieces, content)
+            package = _Package(archive, reference, lang, now)
+            package.add(ANCHOR, json.dumps(queries.proof_of(checkpoint, pieces)).encode())
+            package.add(CHECKPOINT, checkpoint.logged["checkpoint"].encode())
+            _write(package, pieces, content)
     except vault.VaultError as error:
         raise Refused(
             _("A piece of evidence is not as it was received: %(error)s") % {"error": error}

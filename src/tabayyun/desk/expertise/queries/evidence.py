@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from tabayyun.desk.expertise.models import Capture, CustodyEntry, Evidence
 from tabayyun.desk.signals.models import Content
-from tabayyun.engine.evidence.custody import first_break
 
 
 def evidence_of(content: Content) -> QuerySet[Evidence]:
@@ -22,8 +21,3 @@ def unkept_captures(content: Content) -> QuerySet[Capture]:
 def custody_of(evidence: Evidence) -> QuerySet[CustodyEntry]:
     """Who had a piece of evidence, oldest first."""
     return evidence.custody.order_by("id")
-
-
-def custody_is_whole(evidence: Evidence) -> bool:
-    """Whether no entry of its chain was changed, left out or put in."""
-    return first_break(evidence.sha256, [entry.as_row() for entry in custody_of(evidence)]) is None

@@ -5,7 +5,7 @@ from tabayyun.desk.press.operations.approving import approve, send_back, submit,
 from tabayyun.desk.press.operations.drafting import add_language, create, draft_again
 from tabayyun.desk.press.operations.editing import EditConflict, edit
 from tabayyun.desk.press.operations.outbox import deliver_due, retry
-from tabayyun.desk.press.operations.publiclog import sign_and_log
+from tabayyun.desk.press.operations.publiclog import keep_digest, sign_and_log
 from tabayyun.desk.press.operations.publishing import publish, publish_due
 from tabayyun.desk.press.operations.scheduling import schedule, unschedule
 from tabayyun.desk.press.operations.signing import signing_key
@@ -20,6 +20,7 @@ __all__ = [
     "deliver_due",
     "draft_again",
     "edit",
+    "keep_digest",
     "publish",
     "publish_due",
     "retry",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from tabayyun.desk.press.models import LogCheckpoint, LogEntry, StatementText
 from tabayyun.engine.signing import jws, log, note
@@ -32,6 +34,28 @@ def sign_and_log(*, claims: jws.StatementClaims, now: datetime) -> LogEntry:
     """Sign ``claims`` of another room with the institution's key and log them; the leaf is the JWS."""
     serialise_log()
     return append(jws.sign(claims, keys.private_key()), now)
+
+
+def keep_digest(*, kind: str, reference: str, digest: str, now: datetime) -> dict[str, Any]:
+    """Sign and log a digest for a room below; see `kit.publiclog`."""
+    claims = jws.StatementClaims(
+        issuer=settings.ORIGIN,
+        reference=reference,
+        lang="en",
+        version=1,
+        kind=kind,
+        title=reference,
+        date=timezone.localtime(now).isoformat(timespec="seconds"),
+        digest=digest,
+    )
+    entry = sign_and_log(claims=claims, now=now)
+    hashes = [bytes.fromhex(leaf) for leaf in LogEntry.objects.values_list("leaf_hash", flat=True)]
+    return {
+        "jws": entry.leaf,
+        "index": entry.index,
+        "proof": [step.hex() for step in log.inclusion_proof(hashes, entry.index)],
+        "checkpoint": LogCheckpoint.objects.get(size=len(hashes)).note,
+    }
 
 
 def _sign_head(hashes: list[bytes], now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""``tabayyun evidence export CASE``."""
+"""``tabayyun evidence export CASE`` and ``tabayyun evidence check``."""
 
 from __future__ import annotations
 
@@ -12,22 +12,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tabayyun.desk.cases.models import Case
-from tabayyun.desk.expertise import operations
+from tabayyun.desk.expertise import operations, queries
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 
 
 class Command(BaseCommand):
-    help = "Export the evidence of a case: a zip that anyone can check."
+    help = "Export the evidence of a case as a zip that anyone can check; check the custody of all evidence."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("action", choices=["export"])
-        parser.add_argument("case", help="reference of the case")
-        parser.add_argument("--user", required=True, help="log-in of the person who exports; it is noted")
+        parser.add_argument("action", choices=["export", "check"])
+        parser.add_argument("case", nargs="?", help="reference of the case to export")
+        parser.add_argument("--user", help="log-in of the person who exports; it is noted")
         parser.add_argument("--out", type=Path, help="file to write (CASE.zip)")
         parser.add_argument("--lang", choices=[code for code, _name in settings.LANGUAGES], default="ar")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["action"] == "check":
+            self._check()
+        else:
+            self._export(options)
+
+    def _check(self) -> None:
+        """Say what is wrong with any chain of custody; an error when something is."""
+        faults = queries.custody_faults()
+        for fault in faults:
+            self.stdout.write(fault)
+        if faults:
+            raise CommandError(_("The custody of some evidence is not as it was."))
+
+    def _export(self, options: dict[str, Any]) -> None:
         case = Case.objects.filter(reference=options["case"]).select_related("content").first()
         by = User.objects.filter(username=options["user"], is_active=True).first()
         if case is None or by is None:
