@@ -114,6 +114,11 @@ REVERSE_SEARCH = Option(
     "no",
     "Offer links that open services for reverse image search; nothing is sent before somebody presses one.",
 )
+VIOLENT_TAGS = Option(
+    "VIOLENT_TAGS",
+    "blood,body,weapon,fire",
+    "What people see in a picture that counts as violent: blood, body, weapon, fire, crowd, child.",
+)
 TIMESTAMP_PLUGIN = Option(
     "TIMESTAMP_PLUGIN", "local", "Which plugin stamps the checkpoints of the public log."
 )

@@ -26,6 +26,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "cases.decide": frozenset({Role.EXPERT, Role.SPOKESPERSON}),
     "cases.units": frozenset({Role.ADMIN}),
     "expertise.examine": frozenset({Role.OFFICER, Role.EXPERT}),
+    "expertise.totals": frozenset({Role.SPOKESPERSON}),
     "evidence.hold": frozenset({Role.EXPERT, Role.SPOKESPERSON}),
     "evidence.erase": frozenset({Role.ADMIN}),
     "press.write": frozenset({Role.PRESS, Role.SPOKESPERSON}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tabayyun.desk.expertise.models import METHODS, Examination
+from tabayyun.desk.expertise.models import METHODS, Examination, Seen
 from tabayyun.desk.expertise.operations import LIMITS, LINK, SENTENCE
 
 MANUAL = [(code, name) for code, name in METHODS.items() if code.startswith("manual.")]
@@ -78,3 +78,11 @@ class ReasonForm(forms.Form):
     """Why a piece is held, released or erased."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class TagForm(forms.Form):
+    """What is to be seen in a picture."""
+
+    seen = forms.MultipleChoiceField(
+        label=_("What is to be seen"), choices=Seen.choices, widget=forms.CheckboxSelectMultiple
+    )

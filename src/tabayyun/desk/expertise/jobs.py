@@ -1,4 +1,4 @@
-"""What the expertise room does by itself: have its evidence captured, stamped and examined."""
+"""What the expertise room does by itself: have its evidence captured, stamped, examined and recognised."""
 
 import logging
 
@@ -9,6 +9,9 @@ from tabayyun.desk.expertise.models import Capture, Evidence
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.jobs import every
 from tabayyun.kit.models import User
+from tabayyun.plugins.examiners.base import UnexaminableError
+
+log = logging.getLogger(__name__)
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,16 @@ def anchor() -> None:
 def capture(capture_id: int) -> None:
     """Keep what is at an address that somebody gave."""
     operations.run_capture(capture=Capture.objects.get(pk=capture_id), clock=timezone.now)
+
+
+def take_in(evidence_id: int) -> int:
+    """Make the preview of a piece, and find where it was seen before; how many matches are new."""
+    evidence = Evidence.objects.select_related("content").get(pk=evidence_id)
+    try:
+        return len(operations.take_in(evidence=evidence, now=timezone.now()))
+    except (Refused, UnexaminableError) as error:
+        log.info("evidence %s is not shown: %s", evidence.sha256, error)
+        return 0
 
 
 def examine(evidence_id: int, by_id: int) -> int:

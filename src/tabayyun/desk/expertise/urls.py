@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tabayyun.desk.expertise.views import captures, evidence, examinations, pictures
+from tabayyun.desk.expertise.views import bench, captures, evidence, examinations, pictures
 
 app_name = "expertise"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("evidence/<int:pk>/hold/", evidence.hold, name="hold"),
     path("evidence/<int:pk>/erase/", evidence.erase, name="erase"),
     path("<int:content_id>/reveal/", pictures.reveal, name="reveal"),
+    path("match/<int:pk>/", bench.judge, name="match"),
+    path("<int:content_id>/", bench.bench, name="bench"),
+    path("evidence/<int:pk>/tags/", bench.tag, name="tag"),
     path("evidence/<int:pk>/preview/", pictures.preview, name="preview"),
     path("evidence/<int:pk>/veil/", pictures.preview_veil, name="preview_veil"),
     path("illustration/<int:pk>/", pictures.illustration, name="illustration"),

@@ -240,6 +240,7 @@ class Signal(models.Model):
         SPREAD = "spread", _("spread")
         KNOWN_CLAIM = "known_claim", _("known claim")
         KNOWN_MEDIA = "known_media", _("known media")
+        IMAGERY = "imagery", _("violent imagery")
 
     content = models.ForeignKey(Content, models.CASCADE, related_name="signals")
     kind = models.CharField(max_length=12, choices=Kind.choices)

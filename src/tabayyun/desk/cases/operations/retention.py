@@ -16,10 +16,12 @@ from tabayyun.desk.watch import operations as watch
 def purge_posts(*, now: datetime) -> watch.Purged:
     """Delete posts collected more than POST_RETENTION_DAYS ago that belong to no case.
 
-    A content that was ever taken into a case or examined keeps every post, also those collected later.
+    A content that was ever taken into a case or examined, or on which evidence was kept, keeps every post,
+    also those collected later.
     """
     before = now - timedelta(days=settings.POST_RETENTION_DAYS)
-    needed = Content.objects.filter(Q(cases__isnull=False) | Q(examinations__isnull=False))
+    of_use = Q(cases__isnull=False) | Q(examinations__isnull=False) | Q(evidence__isnull=False)
+    needed = Content.objects.filter(of_use)
 
     def release(posts: Sequence[int]) -> Collection[int]:
         return let_go(posts=posts, before=before, needed=needed)

@@ -3,6 +3,14 @@
 from tabayyun.desk.expertise.models.captures import Capture, CustodyCheckpoint
 from tabayyun.desk.expertise.models.evidence import CustodyEntry, Evidence
 from tabayyun.desk.expertise.models.examinations import METHODS, Examination
+from tabayyun.desk.expertise.models.media import (
+    ImageryModel,
+    MediaMatch,
+    MediaPrint,
+    MediaTag,
+    Progress,
+    Seen,
+)
 from tabayyun.desk.expertise.models.pictures import Illustration, Picture, Preview, Reveal
 
 __all__ = [
@@ -13,7 +21,13 @@ __all__ = [
     "Evidence",
     "Examination",
     "Illustration",
+    "ImageryModel",
+    "MediaMatch",
+    "MediaPrint",
+    "MediaTag",
     "Picture",
     "Preview",
+    "Progress",
     "Reveal",
+    "Seen",
 ]

@@ -33,6 +33,7 @@ METHODS: dict[str, str | Promise] = {
     "place.calendar": _("holidays and calendars"),
     "place.map": _("place on the map"),
     "place.comparison": _("comparison with a reference picture"),
+    "known_media": _("seen before"),
 }
 
 

@@ -6,8 +6,12 @@ from tabayyun.desk.expertise.operations.evidence import erase, hold, opened, rec
 from tabayyun.desk.expertise.operations.examining import LIMITS, LINK, SENTENCE, record
 from tabayyun.desk.expertise.operations.exporting import export
 from tabayyun.desk.expertise.operations.illustrating import prepared
+from tabayyun.desk.expertise.operations.previews import shown
+from tabayyun.desk.expertise.operations.recognising import judge_match, take_in
 from tabayyun.desk.expertise.operations.revealing import hide, reveal
 from tabayyun.desk.expertise.operations.running import examine, examine_soon, run_examiners
+from tabayyun.desk.expertise.operations.tagging import tag
+from tabayyun.desk.expertise.operations.training import train_imagery, use_imagery
 
 __all__ = [
     "LIMITS",
@@ -21,6 +25,7 @@ __all__ = [
     "export",
     "hide",
     "hold",
+    "judge_match",
     "opened",
     "prepared",
     "receive",
@@ -29,5 +34,10 @@ __all__ = [
     "reveal",
     "run_capture",
     "run_examiners",
+    "shown",
     "stamp_due",
+    "tag",
+    "take_in",
+    "train_imagery",
+    "use_imagery",
 ]

@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from tabayyun.desk.expertise.models import CustodyEntry, Evidence
 from tabayyun.desk.expertise.models.evidence import as_text
+from tabayyun.desk.expertise.operations import bank
+from tabayyun.desk.expertise.operations.bank import forget_print
 from tabayyun.desk.expertise.operations.custody import note
 from tabayyun.desk.expertise.operations.illustrating import forget_pictures
 from tabayyun.desk.signals.models import Content
@@ -111,6 +113,7 @@ def _received(content: Content, kept: _Kept, by: User, now: datetime) -> Evidenc
     note(evidence=evidence, action=Action.RECEIVED, by=by, now=now, detail=kept.name)
     audit.record(verb="expertise.evidence_received", subject=content, actor=by, now=now, sha256=stored.sha256)
     transaction.on_commit(lambda: jobs.soon("tabayyun.desk.expertise.jobs.stamp"))
+    transaction.on_commit(lambda: jobs.soon("tabayyun.desk.expertise.jobs.take_in", evidence.pk))
     return evidence
 
 
@@ -208,6 +211,9 @@ def erase(*, evidence: Evidence, reason: str, by: User, now: datetime) -> None:
             reason=reason.strip()[:300],
         )
         files = [(evidence.sha256, key), *forget_pictures(evidence)]
+        number = forget_print(evidence)
+        if number is not None:
+            transaction.on_commit(partial(bank.leave, number=number))
         for file in files:
             transaction.on_commit(partial(vault.forget, *file))
 

@@ -1,5 +1,7 @@
 """What was examined, kept and shown in the expertise room."""
 
+from tabayyun.desk.expertise.queries.bench import Bench, bench
+from tabayyun.desk.expertise.queries.checklist import Line, checklist
 from tabayyun.desk.expertise.queries.custody import (
     custody_faults,
     custody_is_whole,
@@ -10,8 +12,19 @@ from tabayyun.desk.expertise.queries.custody import (
 )
 from tabayyun.desk.expertise.queries.evidence import custody_of, evidence_of, unkept_captures
 from tabayyun.desk.expertise.queries.examinations import method_name, of, recent, subject
+from tabayyun.desk.expertise.queries.imagery import is_violent, model_in_use, tagged, tags_of, violence
+from tabayyun.desk.expertise.queries.media import (
+    change_in_words,
+    comparison_captions,
+    match_in_words,
+    match_limits,
+    matches_of,
+    quotable,
+    refused_matches,
+)
 from tabayyun.desk.expertise.queries.pictures import (
     illustrations_of,
+    looked,
     open_reveals,
     revealed,
     revealed_to,
@@ -19,6 +32,12 @@ from tabayyun.desk.expertise.queries.pictures import (
 )
 
 __all__ = [
+    "Bench",
+    "Line",
+    "bench",
+    "change_in_words",
+    "checklist",
+    "comparison_captions",
     "custody_faults",
     "custody_is_whole",
     "custody_of",
@@ -26,15 +45,26 @@ __all__ = [
     "heads",
     "heads_at",
     "illustrations_of",
+    "is_violent",
     "latest_checkpoint",
+    "looked",
+    "match_in_words",
+    "match_limits",
+    "matches_of",
     "method_name",
+    "model_in_use",
     "of",
     "open_reveals",
     "proof_of",
+    "quotable",
     "recent",
+    "refused_matches",
     "revealed",
     "revealed_to",
     "shift_of",
     "subject",
+    "tagged",
+    "tags_of",
     "unkept_captures",
+    "violence",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from tabayyun.desk.expertise.models import Evidence, Illustration, Reveal
@@ -38,6 +39,22 @@ def revealed(*, user: User, content: Content, now: datetime) -> frozenset[int | 
 def open_reveals(*, user: User, content: Content, now: datetime) -> QuerySet[Reveal]:
     """What of ``content`` is shown to ``user`` without its veil."""
     return Reveal.objects.filter(by=user, content=content, shift=shift_of(now), hidden_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How often a veil was lifted in this shift: by the reader, and by how many at the desk."""
+
+    own: int
+    all: int
+    people: int
+
+
+def looked(*, user: User, now: datetime) -> Looked:
+    """The counts of this shift. Whoever heads the desk is shown totals, and nobody another person's count."""
+    shift = Reveal.objects.filter(shift=shift_of(now))
+    total = shift.aggregate(all=Count("pk"), people=Count("by", distinct=True))
+    return Looked(own=shift.filter(by=user).count(), **total)
 
 
 def illustrations_of(content: Content) -> QuerySet[Illustration]:

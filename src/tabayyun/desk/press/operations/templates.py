@@ -91,7 +91,7 @@ def _checked(statement: Statement, lang: str) -> list[str]:
     case = statement.case
     if case is None or statement.kind == Statement.Kind.HOLDING:
         return []
-    findings = [to_translate(found.in_language(lang), lang) for found in expertise.of(case.content)]
+    findings = [to_translate(found.in_language(lang), lang) for found in expertise.quotable(case.content)]
     return [*findings, *_answers(case, lang)]
 
 

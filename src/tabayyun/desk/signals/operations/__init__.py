@@ -13,6 +13,7 @@ from tabayyun.desk.signals.operations.decisions import (
     take_into_case,
 )
 from tabayyun.desk.signals.operations.forgetting import forget_traffic
+from tabayyun.desk.signals.operations.marking import mark, unmark
 from tabayyun.desk.signals.operations.pumping import Pumped, forget, pump
 from tabayyun.desk.signals.operations.training import train_model, use_model, use_packaged
 
@@ -28,6 +29,7 @@ __all__ = [
     "forget_traffic",
     "handle",
     "import_reviews",
+    "mark",
     "pump",
     "release",
     "release_expired",
@@ -36,6 +38,7 @@ __all__ = [
     "take_back",
     "take_into_case",
     "train_model",
+    "unmark",
     "use_model",
     "use_packaged",
     "withdraw_claim",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -83,7 +85,23 @@ def _scored(signal: Signal) -> str:
         return _("reads like a threat: %(words)s") % {"words": words} if words else _("reads like a threat")
     if signal.kind == Signal.Kind.RUMOUR:
         return _("reads like a rumour: %(words)s") % {"words": words} if words else _("reads like a rumour")
-    return ""
+    if signal.kind == Signal.Kind.KNOWN_MEDIA:
+        return _seen_before(signal.reason)
+    return _violent_picture(signal.reason) if signal.kind == Signal.Kind.IMAGERY else ""
+
+
+def _violent_picture(reason: Mapping[str, float]) -> str:
+    if "error" in reason:
+        error = round(100 * reason["error"])
+        return _("perhaps a violent picture, says a model that errs in %(n)s %% of cases") % {"n": error}
+    return _("a violent picture, says who has seen it")
+
+
+def _seen_before(reason: Mapping[str, str]) -> str:
+    if "since" in reason:
+        day = date_format(timezone.localtime(datetime.fromisoformat(reason["since"])), "j F Y")
+        return _("shows a picture that was there on %(day)s already") % {"day": day}
+    return _("shows a picture of the bank %(bank)s") % {"bank": _isolated(reason.get("bank", ""))}
 
 
 def _quoted(words: Iterable[str]) -> str:

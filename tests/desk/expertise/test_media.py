@@ -1,0 +1,168 @@
+"""What arrives is shown safely, fingerprinted, and found again in what was there before."""
+
+import io
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.urls import reverse
+from PIL import Image, ImageDraw, ImageOps
+from tests.desk.expertise.conftest import NOON
+from tests.desk.expertise.pictures import drawn, jpeg
+
+from tabayyun.desk.expertise import jobs, operations, queries
+from tabayyun.desk.expertise.models import Evidence, Examination, MediaMatch, MediaPrint, Preview
+from tabayyun.desk.expertise.operations import bank
+from tabayyun.desk.signals.models import Content, KnownClaim, Signal
+from tabayyun.desk.signals.queries.reasons import reasons
+from tabayyun.desk.watch.models import Post, Source
+from tabayyun.engine.media.recognition import fingerprint
+from tabayyun.kit.models import User
+from tabayyun.plugins.media.folder import Folder, Named
+
+pytestmark = pytest.mark.django_db
+EARLIER = NOON - timedelta(days=2 * 365)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(settings, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+
+
+@pytest.fixture
+def older(content: Content) -> Content:
+    source = Source.objects.get(slug="feed")
+    post = Post.objects.create(
+        source=source, external_id="old", text="حريق", posted_at=EARLIER, collected_at=EARLIER
+    )
+    times = {"first_posted_at": EARLIER, "last_posted_at": EARLIER, "detected_at": EARLIER}
+    claim = KnownClaim.objects.create(
+        origin="statement",
+        external_id="BH-2024-0001.ar",
+        text="x",
+        reference="BH-2024-0001",
+        added_at=EARLIER,
+    )
+    return Content.objects.create(
+        key="feed:old", first_post=post, text="حريق في سوق بمدينة أخرى", lang="ar", answered_by=claim, **times
+    )
+
+
+def received(content: Content, data: bytes, by: User, name: str = "p.jpg", now: datetime = NOON) -> Evidence:
+    piece = operations.receive(
+        content=content, data=io.BytesIO(data), name=name, origin="upload", by=by, now=now
+    )
+    jobs.take_in(piece.pk)
+    return piece
+
+
+def edited(image: Image.Image) -> Image.Image:
+    """Cropped, mirrored, and with a band of another colour below."""
+    width, height = image.size
+    part = ImageOps.mirror(image.crop((width // 8, height // 8, width, height)))
+    ImageDraw.Draw(part).rectangle((0, part.height * 5 // 6, part.width, part.height), fill="black")
+    return part
+
+
+@pytest.fixture
+def pair(older: Content, content: Content, expert: User) -> tuple[Evidence, Evidence]:
+    """A picture that came two years ago, and what was made of it, on another content now."""
+    return received(older, jpeg(drawn(1)), expert), received(content, jpeg(edited(drawn(1))), expert)
+
+
+def test_a_picture_is_shown_as_the_desk_wrote_it(content: Content, expert: User) -> None:
+    image = drawn(1)
+    exif = image.getexif()
+    exif[0x010F] = "SecretCamera"
+    file = io.BytesIO()
+    image.save(file, "JPEG", exif=exif)
+    data = file.getvalue() + b"<script>alert(1)</script>"
+    piece = received(content, data, expert)
+    preview = Preview.objects.get(evidence=piece)
+    shown = operations.shown(preview)
+    assert (preview.width, preview.height) == image.size
+    assert shown.startswith(b"\xff\xd8\xff")
+    assert not {b"SecretCamera", b"script"} & {word for word in (b"SecretCamera", b"script") if word in shown}
+    assert queries.custody_of(piece).filter(action="opened", detail="preview and fingerprint").exists()
+
+
+@pytest.mark.parametrize("data", [b"<svg xmlns='x' onload='alert(1)'/>", b"%PDF-1.7", jpeg(drawn(1))[:300]])
+def test_what_is_no_whole_picture_has_no_preview(content: Content, expert: User, data: bytes) -> None:
+    received(content, data, expert)
+    assert not Preview.objects.exists()
+    assert not MediaPrint.objects.exists()
+
+
+def test_an_edited_picture_is_found_again_with_what_was_done(pair: tuple[Evidence, Evidence]) -> None:
+    old, new = pair
+    (match,) = MediaMatch.objects.all()
+    assert (match.known.evidence, match.asked.evidence, match.by) == (old, new, "parts")
+    assert match.change["mirrored"]
+    assert match.change["agreeing"] < 0.95
+    (finding,) = Examination.objects.filter(method="known_media")
+    assert (finding.evidence, finding.by) == (new, None)
+    assert "since 1 March 2024" in finding.finding["en"]
+    assert "mirrored" in finding.finding["en"]
+    assert "BH-2024-0001" in finding.finding["fr"]
+    assert "مارس 2024" in finding.finding["ar"]
+    assert {one.name for one in finding.illustrations.all()} == {"asked", "known", "difference"}
+    assert len({(one.width, one.height) for one in finding.illustrations.all()}) == 1
+    signal = Signal.objects.get(content=new.content)
+    assert signal.kind == Signal.Kind.KNOWN_MEDIA
+    assert any("1 March 2024" in reason for reason in reasons(new.content))
+
+
+def test_it_is_found_once_and_never_in_its_own_content(pair: tuple[Evidence, Evidence], expert: User) -> None:
+    _old, new = pair
+    assert jobs.take_in(new.pk) == 0
+    received(new.content, jpeg(edited(drawn(1)), 60), expert, "again.jpg")
+    assert {match.known.content_id for match in MediaMatch.objects.all()} == {pair[0].content_id}
+
+
+def test_a_wrong_match_is_corrected_in_one_press_and_stays_so(
+    pair: tuple[Evidence, Evidence], expert: User, client
+) -> None:
+    _old, new = pair
+    match = MediaMatch.objects.get()
+    client.force_login(expert)
+    client.post(reverse("expertise:match", args=[match.pk]), {"do": "wrong"})
+    match.refresh_from_db()
+    assert (match.wrong_by, match.wrong_at is not None) == (expert, True)
+    assert not Signal.objects.filter(content=new.content).exists()
+    assert not queries.quotable(new.content).filter(method="known_media").exists()
+    assert Examination.objects.filter(method="known_media").exists()
+    post = Post.objects.create(
+        source=Source.objects.get(), external_id="third", text="x", posted_at=NOON, collected_at=NOON
+    )
+    times = {"first_posted_at": NOON, "last_posted_at": NOON, "detected_at": NOON}
+    third = Content.objects.create(key="feed:third", first_post=post, text="x", lang="ar", **times)
+    received(third, jpeg(edited(drawn(1))), expert, "third.jpg")
+    found = MediaMatch.objects.filter(content=third)
+    assert [one.known.content_id for one in found] == [new.content_id]
+    client.post(reverse("expertise:match", args=[match.pk]), {"do": "right"})
+    assert Signal.objects.filter(content=new.content).exists()
+
+
+def test_an_imported_bank_is_asked_too(content: Content, expert: User, tmp_path: Path) -> None:
+    plain = np.asarray(drawn(4).convert("L"))
+    Folder(tmp_path / "banks" / "partners").add([(Named("mosque-2019.jpg", "0" * 64), fingerprint(plain))])
+    received(content, jpeg(drawn(4), 50), expert)
+    (match,) = MediaMatch.objects.all()
+    assert (match.bank, match.name, match.known) == ("partners", "mosque-2019.jpg", None)
+    assert "«mosque-2019.jpg»" in Examination.objects.get().finding["en"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_a_piece_removes_its_fingerprint_and_its_preview(
+    older: Content, content: Content, expert: User
+) -> None:
+    old = received(older, jpeg(drawn(1)), expert)
+    operations.erase(evidence=old, reason="a court order", by=expert, now=NOON)
+    assert not MediaPrint.objects.exists()
+    assert Preview.objects.get().wrapped_key is None
+    received(content, jpeg(edited(drawn(1))), expert)
+    assert not MediaMatch.objects.exists()
+    assert [
+        hit.number for hit in bank.hits(sha256="0" * 64, grey=np.asarray(drawn(9).convert("L")), own=())
+    ] == []
