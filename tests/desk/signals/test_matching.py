@@ -270,5 +270,5 @@ def test_a_content_takes_the_same_queries_beside_one_claim_as_beside_three(
     decide(content, KnownClaim.objects.get(reference="BH-2022-0040"), officer, same=False)
     client.force_login(officer)
     client.get(reverse("signals:content", args=[content.pk]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(reverse("signals:content", args=[content.pk]))
