@@ -52,6 +52,12 @@ FILES: dict[str, Callable[[], bytes]] = {
     "100 megapixels": lambda: png(10_000, 10_000, b"\0" * (10_001 * 10_000)),
     "cut in the middle": lambda: jpeg()[: len(jpeg()) // 2],
     "mp4 cut": lambda: MP4,
+    "mp4 and archive at once": lambda: MP4 + b"PK\x03\x04" + bytes(5000),
+    "matroska of nothing": lambda: b"\x1aE\xdf\xa3" + b"\x01" + b"\xff" * 7 + bytes(500),
+    "wave without end": lambda: (
+        b"RIFF\xff\xff\xff\xffWAVEfmt \x10\0\0\0\1\0" + b"\xff" * 6 + b"\0" * 6 + b"\x10\0"
+        b"data\xff\xff\xff\xff" + bytes(999)
+    ),
     "picture and archive at once": lambda: jpeg() + b"PK\x03\x04" + bytes(5000),
     "circle of exif directories": lambda: _exif(b"\1\0\x69\x87\4\0\1\0\0\0\x08\0\0\0\x08\0\0\0"),
     "exif that points outside": lambda: _exif(b"\1\0\x0f\1\2\0\xff\xff\xff\x7f\xff\xff\xff\x7f\0\0\0\0"),

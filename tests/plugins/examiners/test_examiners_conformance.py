@@ -14,7 +14,7 @@ from tests.plugins.examiners.hostile import FILES, damaged, subject
 from tabayyun.plugins.examiners.base import Appearance, ExaminerPlugin, File, Finding, UnexaminableError
 
 NAMES = sorted(point.name for point in entry_points(group="tabayyun.examiners"))
-NEEDS = {"text_in_picture": "tesseract"}
+NEEDS = {"text_in_picture": "tesseract", "key_frames": "ffmpeg", "sound": "ffmpeg"}
 LANGUAGES = {"ar", "fr", "en"}
 
 

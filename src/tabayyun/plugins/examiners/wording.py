@@ -34,3 +34,10 @@ def plain(text: object, most: int = 60) -> str:
     shown = "".join(c if c.isprintable() else " " for c in str(text) if c not in "\u200e\u200f\u061c«»")
     shown = " ".join(shown.split())
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
+
+
+def clock(seconds: float) -> str:
+    """A time in a clip: «1:07», or «1:02:07» from an hour on."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

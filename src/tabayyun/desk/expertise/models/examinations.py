@@ -34,6 +34,8 @@ METHODS: dict[str, str | Promise] = {
     "place.map": _("place on the map"),
     "place.comparison": _("comparison with a reference picture"),
     "known_media": _("seen before"),
+    "key_frames": _("key frames and scenes"),
+    "sound": _("sound of the clip"),
 }
 
 

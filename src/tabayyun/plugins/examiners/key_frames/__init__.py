@@ -1,0 +1,1 @@
+"""The scenes of a clip, and its key frames on one sheet."""
