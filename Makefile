@@ -42,8 +42,9 @@ check: $(DEV_READY) ## ruff, mypy, import-linter, migrations, translations, temp
 bench: $(DEV_READY) ## Measure, beside peers, and print JSON lines with the machine's description
 	@for file in bench/*.py; do echo "# $$file"; $(BIN)/python $$file || exit 1; done
 
-bench-media: $(DEV_READY) ## Measure what is recognised of edited pictures, beside the published hash
+bench-media: $(DEV_READY) ## Measure what is recognised of edited pictures and clips, beside the published hashes
 	@$(BIN)/python bench/media.py
+	@$(BIN)/python bench/footage.py
 
 requirements: $(DEV_READY) ## Pin dependencies anew (needs the registry; names no host)
 	tools/pin_requirements

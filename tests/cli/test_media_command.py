@@ -1,14 +1,19 @@
 """`tabayyun media`, as it is called."""
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from bench.fixtures.clips import part, played, save
+from bench.fixtures.transforms import resized
 from tools.train_vocabulary import drawn
 
 from tabayyun.cli import media
+from tabayyun.plugins.media import footage
 
 PICTURES = [drawn(np.random.default_rng(n)) for n in range(3)]
 
@@ -33,7 +38,7 @@ def test_pictures_are_indexed_once_and_recognised(folder: Path, capsys: pytest.C
     bank = ("--bank", "archive", "--home", folder / "banks")
     for _ in range(2):
         code, (told,), errors = run(capsys, "index", folder / "pictures", *bank)
-        assert (code, told) == (1, {"bank": "archive", "pictures": 3, "skipped": 1})
+        assert (code, told) == (1, {"bank": "archive", "pictures": 3, "clips": 0, "skipped": 1})
         assert "broken.jpg: damaged" in errors
     mirrored = folder / "asked.jpg"
     cv2.imwrite(str(mirrored), PICTURES[1][:, ::-1])
@@ -60,3 +65,34 @@ def test_wrong_use_is_said(
     code, found, errors = run(capsys, *arguments, *home)
     assert (code, found) == (2, [])
     assert errors
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs the program ffmpeg")
+def test_clips_are_indexed_and_told_with_their_seconds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = played(np.random.default_rng(5), 10)
+    (tmp_path / "clips").mkdir()
+    save(clip, tmp_path / "clips" / "خبر.mp4")
+    (tmp_path / "clips" / "empty.mp3").touch()
+    bank = ("--bank", "clips", "--home", tmp_path)
+    code, (told,), errors = run(capsys, "index", tmp_path / "clips", *bank)
+    assert (code, told) == (1, {"bank": "clips", "pictures": 0, "clips": 1, "skipped": 1})
+    assert "empty.mp3: no clip or sound" in errors
+    asked = save(part(clip, 3, 9), tmp_path / "asked.mp4")
+    code, found, errors = run(capsys, "match", asked, *bank)
+    assert (code, errors) == (0, "")
+    assert {one["match"] for one in found} == {"خبر.mp4"}
+    assert {one["by"] for one in found} == {"hash", "sound"}
+    for one in found:
+        (begin, end), (there, until) = one["time_range"]["query"], one["time_range"]["match"]
+        assert there - begin == pytest.approx(3, abs=0.6)
+        assert until - end == pytest.approx(3, abs=0.6)
+        assert one["time_range"]["speed"] == pytest.approx(1, abs=0.03)
+        assert (one["transform"] is None) == (one["by"] == "sound")
+    monkeypatch.setattr(footage, "MOST_SECONDS", 120)
+    small = replace(clip, frames=[resized(clip.frames[0], 64, 36)] * 122 * 12)
+    save(small, tmp_path / "long.mp4", muted=True)
+    code, _found, errors = run(capsys, "match", tmp_path / "long.mp4", *bank)
+    assert code == 0
+    assert "long.mp4: only the first 2 minutes were looked at" in errors

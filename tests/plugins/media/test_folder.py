@@ -12,7 +12,8 @@ import pytest
 from tools.train_vocabulary import drawn
 
 from tabayyun.engine.media.recognition import fingerprint
-from tabayyun.plugins.media.folder import BankError, Folder, Named
+from tabayyun.plugins.media.disk import BankError
+from tabayyun.plugins.media.folder import Folder, Named
 
 PICTURES = [drawn(np.random.default_rng(n)) for n in range(6)]
 

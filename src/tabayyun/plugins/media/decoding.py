@@ -89,17 +89,22 @@ class Decoder:
         return self._child
 
 
-def _refuse_unlikely(path: Path) -> None:
+def is_picture(path: Path) -> bool:
+    """Whether its first bytes are those of a picture. Raises UndecodableError when it cannot be read."""
     try:
         with path.open("rb") as file:
             head = file.read(16)
-            size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise UndecodableError(error.strerror or str(error)) from error
-    if size > MOST_BYTES:
-        raise UndecodableError(f"larger than {MOST_BYTES >> 20} MB")
     boxed = (head[:4], head[8:12]) == (b"RIFF", b"WEBP") or head[4:12] in {b"ftypavif", b"ftypavis"}
-    if not (boxed or head.startswith(_MAGIC)):
+    return boxed or head.startswith(_MAGIC)
+
+
+def _refuse_unlikely(path: Path) -> None:
+    is_known = is_picture(path)
+    if path.stat().st_size > MOST_BYTES:
+        raise UndecodableError(f"larger than {MOST_BYTES >> 20} MB")
+    if not is_known:
         raise UndecodableError("not a picture that is known here (JPEG, PNG, WebP, AVIF, GIF, BMP, TIFF)")
 
 

@@ -10,7 +10,6 @@ nothing of it.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -25,12 +24,7 @@ from tabayyun.engine.media.bank import Bank, Segment
 from tabayyun.engine.media.hashes import Hashes, HashIndex
 from tabayyun.engine.media.recognition import Fingerprint, Known
 from tabayyun.engine.media.vocabulary import Vocabulary
-
-VERSION = 1
-
-
-class BankError(Exception):
-    """The folder is no bank, or one of another version; the message says which."""
+from tabayyun.plugins.media.disk import commit, manifest, save, write_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +48,13 @@ class Folder:
         self.path = path
         self._names: dict[int, str] = {}
         path.mkdir(parents=True, exist_ok=True)
-        manifest = self._manifest()
-        self.count: int = manifest["pictures"]
+        said = manifest(path, {"pictures": 0, "keypoints": [], "hashes": [], "gone": []})
+        self.count: int = said["pictures"]
         self.known = Known(
-            Bank(vocabulary(), tuple(self._load(Segment, name) for name in manifest["keypoints"]),
-                 frozenset(manifest["gone"])),
-            HashIndex(tuple(self._load(Hashes, name) for name in manifest["hashes"]),
-                      frozenset(manifest["gone"])),
+            Bank(vocabulary(), tuple(self._load(Segment, name) for name in said["keypoints"]),
+                 frozenset(said["gone"])),
+            HashIndex(tuple(self._load(Hashes, name) for name in said["hashes"]),
+                      frozenset(said["gone"])),
         )  # fmt: skip
 
     def has(self, sha256: str) -> int | None:
@@ -93,14 +87,8 @@ class Folder:
     def _commit(self, known: Known, count: int) -> None:
         keypoints = [self._saved("keypoints", segment) for segment in known.bank.segments]
         hashes = [self._saved("hashes", segment) for segment in known.hashes.segments]
-        manifest = {
-            "version": VERSION,
-            "pictures": count,
-            "keypoints": keypoints,
-            "hashes": hashes,
-            "gone": sorted(known.bank.gone),
-        }
-        _replace(self.path / "manifest.json", json.dumps(manifest).encode())
+        gone = sorted(known.bank.gone)
+        commit(self.path, {"pictures": count, "keypoints": keypoints, "hashes": hashes, "gone": gone})
         self.known, self.count = known, count
         self._forget({*keypoints, *hashes})
 
@@ -115,7 +103,7 @@ class Folder:
             for field in fields(segment):
                 values = getattr(segment, field.name)
                 if values is not None:
-                    _save(draft / f"{field.name}.npy", values)
+                    save(draft / f"{field.name}.npy", values)
             draft.rename(self.path / name)
         return name
 
@@ -147,9 +135,9 @@ class Folder:
         begin = self._end_of_names()
         begins = np.cumsum([begin, *map(len, lines)])[:-1].astype(np.uint64)
         digests = np.frombuffer(b"".join(bytes.fromhex(one.sha256)[:8] for one in named), np.uint64)
-        _write_at(self.path / "names.ndjson", begin, b"".join(lines))
-        _write_at(self.path / "lines.u64", 8 * self.count, begins.tobytes())
-        _write_at(self.path / "digests.u64", 8 * self.count, digests.tobytes())
+        write_at(self.path / "names.ndjson", begin, b"".join(lines))
+        write_at(self.path / "lines.u64", 8 * self.count, begins.tobytes())
+        write_at(self.path / "digests.u64", 8 * self.count, digests.tobytes())
 
     def _end_of_names(self) -> int:
         if not self.count:
@@ -163,39 +151,3 @@ class Folder:
         if not self.count:
             return np.zeros(0, np.uint64)
         return np.memmap(self.path / name, np.uint64, mode="r", shape=(self.count,))
-
-    def _manifest(self) -> dict[str, Any]:
-        path = self.path / "manifest.json"
-        if not path.exists():
-            return {"version": VERSION, "pictures": 0, "keypoints": [], "hashes": [], "gone": []}
-        try:
-            found = json.loads(path.read_bytes())
-        except ValueError as error:
-            raise BankError(f"{path}: {error}") from error
-        version = found.get("version") if isinstance(found, dict) else None
-        if version != VERSION:
-            raise BankError(f"{path}: version {version!r} instead of {VERSION}")
-        manifest: dict[str, Any] = found
-        return manifest
-
-
-def _save(path: Path, values: NDArray[Any]) -> None:
-    with path.open("wb") as file:
-        np.save(file, values)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _write_at(path: Path, offset: int, data: bytes) -> None:
-    with path.open("r+b" if path.exists() else "w+b") as file:
-        file.truncate(offset)
-        file.seek(offset)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    draft = path.with_suffix(".draft")
-    _write_at(draft, 0, data)
-    draft.replace(path)
