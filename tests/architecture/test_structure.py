@@ -11,7 +11,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "tabayyun"
 ORDER = ["auth", "contenttypes", "kit", "sheets", "watch", "signals", "expertise", "cases", "press"]
-ORDER += ["mediadesk", "outreach", "audience", "magazine", "opendays", "report"]
+ORDER += ["outreach", "audience", "magazine", "mediadesk", "opendays", "report"]
 OURS = ORDER[2:]
 
 

@@ -36,6 +36,17 @@ def test_nothing_is_shown_before_it_is_published(client, approved):
     assert PAGE not in text(client, "/reports/")
 
 
+@pytest.mark.parametrize(("home", "title"), [("/", "محور ar"), ("/fr/", "محور fr"), ("/en/", "محور fr")])
+def test_the_front_page_leads_to_the_chapter_that_came_out_last(client, approved, chief, home, title):
+    assert title not in text(client, home)
+    operations.publish(chapter=approved, by=chief, now=NOW)
+    page = text(client, home)
+    assert title in page
+    path = "/fr/reports/2022/6/" if "fr" in title else PAGE
+    assert text(client, path)
+    assert f'href="{path}"' in page
+
+
 @pytest.mark.parametrize("prefix", ["", "/fr"])
 def test_every_number_of_a_chapter_leads_to_what_it_counts(client, published, prefix):
     page = text(client, f"{prefix}{PAGE}")

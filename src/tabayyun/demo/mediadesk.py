@@ -13,6 +13,7 @@ from tabayyun.desk.cases.models import Unit
 from tabayyun.desk.mediadesk import operations
 from tabayyun.desk.mediadesk.models import MediaRequest, Resource, Restriction
 from tabayyun.desk.mediadesk.operations import Asked, Piece, Verdict
+from tabayyun.desk.outreach.models import Region
 from tabayyun.kit.models import Role, User
 from tabayyun.plugins.sources.base import Batch, RawPost
 
@@ -125,6 +126,7 @@ def _filmed(desk: _Desk, lent: list[Resource]) -> None:
             starts_at=morning + days * DAY,
             ends_at=morning + days * DAY + 8 * HOUR,
             place="مكناس، ساحة المعهد",
+            region=Region.objects.filter(code="MA-03").first(),
             by=desk.press,
             now=desk.now - 17 * DAY,
         )

@@ -28,7 +28,7 @@ def record(
     ``verb`` is «room.what_happened», such as ``cases.opened``; ``data`` must be JSON. Runs inside the
     caller's transaction, so an operation that fails leaves no entry.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         serialise("audit")
         last = AuditEntry.objects.order_by("-id").values_list("digest", flat=True).first() or ""
         entry = AuditEntry(

@@ -3,6 +3,9 @@
 Delivery is at least once (django-q2): each job must do no harm when it runs twice.
 """
 
+from dataclasses import dataclass
+
+from django.db import transaction
 from django_q.models import Schedule
 from django_q.tasks import async_task
 
@@ -20,6 +23,23 @@ def every(minutes: int, function: str) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A mark that a job was asked for: it is gone when the transaction, or the part that asked, is over."""
+
+    function: str
+    args: tuple[object, ...]
+
+    def __call__(self) -> None:
+        """Nothing is left to be done."""
+
+
 def soon(function: str, *args: object) -> None:
-    """Run the dotted ``function`` as soon as a worker is free."""
-    async_task(function, *args)
+    """Run the dotted ``function`` as soon as the transaction is saved and a worker is free.
+
+    Once, however often the transaction asks for it; with the transaction the job is lost or kept.
+    """
+    asked = _Asked(function, args)
+    if all(other != asked for _savepoints, other, _robust in transaction.get_connection().run_on_commit):
+        async_task(function, *args)
+        transaction.on_commit(asked)

@@ -16,7 +16,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -68,7 +67,7 @@ def queue(
             "next_try_at": now,
         },
     )
-    transaction.on_commit(lambda: jobs.soon(JOB))
+    jobs.soon(JOB)
 
 
 def send_due(*, now: datetime) -> int:

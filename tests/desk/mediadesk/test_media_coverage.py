@@ -177,28 +177,14 @@ class TestFigures:
         assert list(queries.received(NOON - HOUR, NOON + HOUR).order_by("pk")) == ten
         assert queries.still_waiting(NOON - HOUR, NOON + HOUR, NOON + DAY).count() == 2
 
-    def test_grounds_coverage_and_companies(
-        self, ten: list[MediaRequest], press: User, ground: Restriction
-    ) -> None:
+    def test_grounds_and_coverage(self, ten: list[MediaRequest], press: User, ground: Restriction) -> None:
         minors = Restriction.objects.get(code="minors")
         for request, found in zip(ten, (ground, ground, minors), strict=False):
             operations.decide(request=request, verdict=Verdict("partial", "x", found), by=press, now=NOON)
-        for request in ten[3:6]:
-            operations.decide(request=request, verdict=Verdict("granted", "x"), by=press, now=NOON)
-            operations.set_shoot(
-                request=request,
-                starts_at=NOON + DAY,
-                ends_at=NOON + DAY + HOUR,
-                place="x",
-                by=press,
-                now=NOON,
-            )
         operations.record_coverage(piece=piece(), by=press, now=NOON)
         found = queries.figures(NOON - 2 * DAY, NOON + 2 * DAY)
         assert found.held_back == {"investigation": 2, "minors": 1}
         assert found.coverages == 1
-        assert found.productions == 1  # one company, three shoots
-        assert queries.filmed(NOON, NOON + 2 * DAY).count() == 3
 
     def test_nothing_at_all(self, db: None) -> None:
         found = queries.figures(NOON, NOON + DAY)

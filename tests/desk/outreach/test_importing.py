@@ -51,7 +51,7 @@ def test_a_messy_sheet_of_sessions(officer: User, school: School):
         ("مدرسة الأطلس", datetime(2021, 10, 5), "ابتدائي", "السلامة الطرقية", "٤٢", "أ"),  # noqa: DTZ001
         ("fes-001", "6/10/2021", "primaire", "المخدّرات", 38.0, "ب"),
         ("مدرسة الاطلص", "7/10/2021", "ابتدائي", "السلامة الطرقية", 10, "ج"),
-        ("École Atlas", "31/2/2022", "?", "السلامة الطرقية", "كثير", "د"),
+        ("École inconnue", "31/2/2022", "?", "السلامة الطرقية", "كثير", "د"),
         (None, None, None, None, None, None),
         ("FES-001", "8/10/2021", "ابتدائي", "السلامة الطرقية", 99_999, ""),
     )
@@ -65,7 +65,8 @@ def test_a_messy_sheet_of_sessions(officer: User, school: School):
     assert {s.region.code for s in sessions} == {"MA-03"}
     said = reasons(source)
     assert said[5] == ["school_id: «مدرسة الاطلص» is not in the directory. Did you mean «مدرسة الأطلس»?"]
-    assert [reason.split(":")[0] for reason in said[6]] == ["held_on", "level", "participants"]
+    # What is wrong in the cells, and what is in no directory, at once.
+    assert [reason.split(":")[0] for reason in said[6]] == ["held_on", "level", "participants", "school_id"]
     assert "more than 5000" in said[8][0]
 
 

@@ -186,7 +186,7 @@ def test_charts_are_drawn_with_points_and_lead_to_their_rows(as_role: As, record
     client.cookies["tabayyun_language"] = "fr"
     text = client.get(url("list")).content.decode()
     assert all("," not in part.split(">")[0] for part in text.split("<rect ")[1:])
-    assert text.count('<a href="?region=MA-') == 24
+    assert text.count('<a href="?region=MA-') == 36
     assert 'href="?month=2022-03"' in text
     assert " style=" not in text
 

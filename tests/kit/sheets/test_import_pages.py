@@ -133,6 +133,14 @@ def test_a_file_that_cannot_be_read_comes_back_with_the_reason(as_role: As):
     assert not Import.objects.exists()
 
 
+def test_a_hundred_thousand_lines_are_refused_with_what_to_do(as_role: As):
+    client = as_role(Role.OFFICER)
+    response = upload(client, b"name;day\n" + b"x;2022-03-01\n" * 100_000)
+    assert response.status_code == 422
+    assert "more than 50000 lines. Split it into several files." in response.content.decode()
+    assert not Import.objects.exists()
+
+
 def test_other_lines_and_wrong_ones(as_role: As):
     client = as_role(Role.OFFICER)
     upload(client)

@@ -170,6 +170,8 @@ def test_what_is_refused_whole(monkeypatch: pytest.MonkeyPatch):
     assert "damaged" in refusal(good[: len(good) // 2])
     assert "old or protected" in refusal(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     assert "not a spreadsheet" in refusal(b"%PDF-1.7")
+    assert "not a spreadsheet" in refusal(b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" * 40)
+    assert "not a spreadsheet" in refusal(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 9)
     assert "empty" in refusal(b"")
     assert "empty" in refusal(b"\n\n;;\n")
     assert "empty" in refusal(workbook([]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from tabayyun.demo.register import accounts, chapters, events, media, outreach, statements, vigilance
+from tabayyun.demo.register import accounts, chapters, events, filming, media, outreach, statements, vigilance
 from tabayyun.demo.register.agenda import Agenda
 from tabayyun.demo.register.counts import Counts
 from tabayyun.kit.models import Role, User
@@ -20,6 +20,7 @@ PLANS = (
     outreach.plan,
     events.plan,
     media.plan,
+    filming.plan,
     chapters.plan,
 )
 

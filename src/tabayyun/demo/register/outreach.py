@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tabayyun.demo.register.agenda import Agenda
 from tabayyun.demo.register.counts import Counts
+from tabayyun.demo.register.filming import COMPANY, IN_THE_FIELD
 from tabayyun.desk.outreach import operations as outreach
 from tabayyun.desk.outreach.models import Province
 from tabayyun.kit.models import Role
@@ -20,8 +21,6 @@ TOPICS = ("السلامة الطرقية", "المخدرات", "العنف ال�
 LEVELS = ("ابتدائي", "إعدادي", "تأهيلي")
 ASSOCIATIONS = 900
 AGE = (7, 14)
-SPARE = 4
-"""So many companies were supported twice: they count once."""
 Row = Sequence[object]
 
 
@@ -43,7 +42,7 @@ def plan(agenda: Agenda, counts: Counts) -> None:
         date(agenda.year, 1, 3),
         "companies",
         names,
-        _numbered("SH", "شركة إنتاج مولدة رقم", counts.companies),
+        _numbered("SH", COMPANY, counts.companies),
     )
     _plan_schools(agenda, counts)
     _plan_the_rest(agenda, counts)
@@ -63,10 +62,9 @@ def _plan_the_rest(agenda: Agenda, counts: Counts) -> None:
     meeting = ("تاريخ اللقاء", "اسم الجمعية", "موضوع اللقاء", "عدد الحاضرين", "رقم الحصة", "جهة")
     _import(agenda, end, "meeting", meeting, _meetings(agenda, counts))
     union = ("تاريخ اللقاء", "اسم النقابة", "جهة")
-    _import(agenda, end, "union", union, _receptions(agenda, "هيئة نقابية مولدة رقم", counts.unions, 0))
+    _import(agenda, end, "union", union, _receptions(agenda, "هيئة نقابية مولدة رقم", counts.unions))
     film = ("اليوم", "اسم الشركة", "جهة")
-    companies = _receptions(agenda, "شركة إنتاج مولدة رقم", counts.companies, min(SPARE, counts.companies))
-    _import(agenda, end, "film", film, companies)
+    _import(agenda, end, "film", film, _receptions(agenda, COMPANY, min(IN_THE_FIELD, counts.companies)))
     child = ("تاريخ الزيارة", "اسم الطفل", "سن الطفل", "تاريخ الإذن", "رقم الإذن", "جهة")
     _import(agenda, end, "child", child, _children(agenda, counts))
 
@@ -134,15 +132,15 @@ def _meetings(agenda: Agenda, counts: Counts) -> list[Row]:
     ]
 
 
-def _receptions(agenda: Agenda, name: str, count: int, again: int) -> list[Row]:
-    regions, step = _regions(), 350 // max(1, count + again)
+def _receptions(agenda: Agenda, name: str, count: int) -> list[Row]:
+    regions, step = _regions(), 350 // max(1, count)
     return [
         (
             date(agenda.year, 1, 10) + timedelta(days=n * step),
-            f"{name} {n % count}",
+            f"{name} {n}",
             regions[n % len(regions)],
         )
-        for n in range(count + again)
+        for n in range(count)
     ]
 
 

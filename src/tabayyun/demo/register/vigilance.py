@@ -22,8 +22,8 @@ from tabayyun.plugins.sources.base import Batch, RawPost
 
 SLOWEST_MONTH, FASTEST_MONTH = 4.3, 2.3
 """Mean hours from detection to disclosure in January and in December: the desk gets faster."""
-TOGETHER = 3
-"""Contents come in waves, on one day in so many; each day on which the engine wakes costs it a restart."""
+TOGETHER = 7
+"""Contents come in waves, on one day in so many, collected at once: the engine restarts for each such day."""
 UNUSUAL = 20
 """After so many cases one takes most of a day."""
 Kind = Statement.Kind
@@ -55,8 +55,12 @@ def plan(agenda: Agenda, counts: Counts) -> None:
         now=next(agenda.days(1)) - timedelta(days=1),
     )
     watch.pause(source=source, by=agenda.people[Role.ADMIN], now=next(agenda.days(1)) - timedelta(days=1))
+    waves: dict[datetime, list[Course]] = {}
     for course in _courses(agenda, counts):
-        _plan(agenda, source, course)
+        waves.setdefault(course.detected_at, []).append(course)
+        _plan(agenda, course)
+    for moment, courses in waves.items():
+        agenda.at(moment, lambda now, courses=courses: _detect(source, courses, now, agenda))
 
 
 def told_by(counts: Counts) -> dict[str, int]:
@@ -83,7 +87,9 @@ def _courses(agenda: Agenda, counts: Counts) -> list[Course]:
 
 
 def _together(moment: datetime) -> datetime:
-    return moment - timedelta(days=(moment.timetuple().tm_yday - 1) % TOGETHER)
+    """The hour at which the wave of that day is collected."""
+    day = moment - timedelta(days=(moment.timetuple().tm_yday - 1) % TOGETHER)
+    return day.replace(hour=9, minute=0, microsecond=0)
 
 
 def _others(count: int) -> list[str]:
@@ -110,9 +116,8 @@ def _course(agenda: Agenda, place: int, moment: datetime, kind: str, violent: bo
     )
 
 
-def _plan(agenda: Agenda, source: Source, course: Course) -> None:
+def _plan(agenda: Agenda, course: Course) -> None:
     people, at = agenda.people, course.detected_at
-    agenda.at(at, lambda now: _detect(source, course, now, agenda))
     agenda.at(at + course.wait * 0.1, lambda now: _open(course, now, agenda))
     agenda.at(at + course.wait * 0.4, lambda now: _examine(course, now, agenda))
     if course.kind == CLOSED:
@@ -126,9 +131,15 @@ def _plan(agenda: Agenda, source: Source, course: Course) -> None:
         agenda.at(at + course.wait, lambda now: _tell(course, now, agenda))
 
 
-def _detect(source: Source, course: Course, now: datetime, agenda: Agenda) -> None:
-    """The post and its copies were published before; the engine reads them now."""
-    posts = [
+def _detect(source: Source, courses: list[Course], now: datetime, agenda: Agenda) -> None:
+    """The posts and their copies were published before; they are collected now, and the engine reads them."""
+    posts = [post for course in courses for post in _posts(course, now, agenda)]
+    watch.collect(source=source, batch=Batch(posts), now=now)
+    signals.pump(now=now)
+
+
+def _posts(course: Course, now: datetime, agenda: Agenda) -> list[RawPost]:
+    return [
         RawPost(
             id=f"{course.number}-{copy}",
             text=course.text if not copy else f"{course.text} {'!' * copy}",
@@ -138,8 +149,6 @@ def _detect(source: Source, course: Course, now: datetime, agenda: Agenda) -> No
         )
         for copy in range(1 + course.number % 3)
     ]
-    watch.collect(source=source, batch=Batch(posts), now=now)
-    signals.pump(now=now)
 
 
 def _open(course: Course, now: datetime, agenda: Agenda) -> None:

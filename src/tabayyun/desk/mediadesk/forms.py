@@ -14,6 +14,8 @@ from tabayyun.desk.mediadesk.models import Decision, MediaRequest, Resource, Res
 from tabayyun.desk.mediadesk.models.requests import LANGUAGES
 from tabayyun.desk.mediadesk.operations import Asked, Ground, Piece, Verdict
 from tabayyun.desk.mediadesk.operations.standing import LINE, REASON, TEXT
+from tabayyun.desk.outreach import queries as outreach
+from tabayyun.desk.outreach.models import Region
 from tabayyun.kit.models import User
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     UnitField = forms.ModelChoiceField[Unit]
     GroundField = forms.ModelChoiceField[Restriction]
     ResourceField = forms.ModelChoiceField[Resource]
+    RegionField = forms.ModelChoiceField[Region]
 else:  # Django's own field is generic in its stubs only
-    UserField = UnitField = GroundField = ResourceField = forms.ModelChoiceField
+    UserField = UnitField = GroundField = ResourceField = RegionField = forms.ModelChoiceField
 
 
 def _line(direction: str = "auto") -> forms.TextInput:
@@ -67,6 +70,13 @@ class NamedResource(ResourceField):
 
     def label_from_instance(self, obj: Resource) -> str:
         return f"{obj.local_name} ({obj.capacity}) · {obj.get_kind_display()}"
+
+
+class NamedRegion(RegionField):
+    """A region, by its name."""
+
+    def label_from_instance(self, obj: Region) -> str:
+        return obj.local_name
 
 
 class AskedForm(forms.Form):
@@ -169,6 +179,16 @@ class ShootForm(forms.Form):
     starts_at = forms.DateTimeField(label=_("From"), widget=_moment())
     ends_at = forms.DateTimeField(label=_("Until"), widget=_moment())
     place = forms.CharField(label=_("Place"), max_length=LINE, widget=_line())
+    region = NamedRegion(
+        label=_("Region"),
+        queryset=Region.objects.none(),
+        required=False,
+        help_text=_("Needed for a production company: the support given to it is counted there."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = outreach.regions()  # type: ignore[attr-defined]
 
 
 class BookForm(forms.Form):

@@ -21,11 +21,16 @@ def read_mailbox() -> int:
 
 
 def keep_time() -> int:
-    """Open again what a restriction held back until now, announce what ends soon, tell of what is late."""
+    """Open again what a restriction held back until now, announce what ends soon, tell of what is late.
+
+    Also record the film support of the shoots that are over.
+    """
     now = timezone.now()
-    return (
-        operations.reopen_ended(now=now) + operations.announce_ends(now=now) + operations.tell_late(now=now)
+    due = (
+        *(operations.reopen_ended, operations.announce_ends),
+        *(operations.tell_late, operations.record_support),
     )
+    return sum(each(now=now) for each in due)
 
 
 def purge() -> int:

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from tabayyun.desk.cases import queries as cases
 from tabayyun.desk.outreach import queries
 from tabayyun.desk.outreach.models import Activity, Entry, Kind, Province, Region, School, Topic
-from tabayyun.desk.outreach.operations.importing import ACTIVITIES, LOOKED_UP, Directory, given_of
+from tabayyun.desk.outreach.operations.importing import (
+    ACTIVITIES,
+    LOOKED_UP,
+    Directory,
+    find_entries,
+    given_of,
+)
 from tabayyun.desk.outreach.operations.importing.lookups import lookup
 from tabayyun.desk.outreach.operations.rules import FIELDS, Places, complete
 from tabayyun.kit.sheets.cells import Choice, Day, Whole
@@ -77,12 +83,18 @@ class _ColumnForm(forms.Form):
                 values[name] = column.parse(typed.get(name, ""))
             except Unfit as unfit:
                 self._complain(unfit, name)
+        for unknown in self.find(values):
+            self._complain(unknown)
         if not self.errors:
             try:
                 self.given = self.resolve(values)
             except Unfit as unfit:
                 self._complain(unfit)
         return typed
+
+    def find(self, values: dict[str, Any]) -> list[Unfit]:
+        """Look up what was typed, in place; everything that is in no directory."""
+        raise NotImplementedError
 
     def resolve(self, values: dict[str, Any]) -> dict[str, Any]:
         """The fields of the record. Raises Unfit."""
@@ -102,10 +114,15 @@ class ActivityForm(_ColumnForm):
 
     def resolve(self, values: dict[str, Any]) -> dict[str, Any]:
         """Entries of the directories by their key; refused as an import would."""
-        lookups = {name: lookup(model) for name, model in LOOKED_UP.items() if name in values}
-        given = given_of(values, lookups)
+        given = given_of(values)
         complete(self.kind, given, Places(), today=timezone.localdate())
         return given
+
+    def find(self, values: dict[str, Any]) -> list[Unfit]:
+        """Every entry that is in no directory."""
+        return find_entries(
+            values, {name: lookup(model) for name, model in LOOKED_UP.items() if name in values}
+        )
 
 
 class EntryForm(_ColumnForm):
@@ -118,6 +135,10 @@ class EntryForm(_ColumnForm):
     def resolve(self, values: dict[str, Any]) -> dict[str, Any]:
         """As a line of a spreadsheet."""
         return self.directory.table.resolver()(values)
+
+    def find(self, values: dict[str, Any]) -> list[Unfit]:
+        """As a line of a spreadsheet."""
+        return self.directory.table.finder()(values)
 
 
 class RemoveForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from tabayyun.kit.sheets.cells import text_of
 from tabayyun.kit.sheets.faults import Fault, Unfit
 from tabayyun.kit.sheets.reading import Grid, Line
-from tabayyun.kit.sheets.tables import Column, Fields, Known, Resolve, Table
+from tabayyun.kit.sheets.tables import Column, Fields, Find, Known, Resolve, Table
 
 MISSING = gettext_noop("This is missing.")
 REPEATED = gettext_noop("The same as line %(line)s.")
@@ -80,13 +80,13 @@ class Checked:
 def check(table: Table, grid: Grid, *, header: int, columns: Mapping[str, int]) -> Checked:
     """Read the lines of ``grid`` below ``header``; ``columns``: column name → place."""
     mapped = [(column, columns[column.name]) for column in table.columns if column.name in columns]
-    resolve, store = table.resolver(), table.store
+    find, resolve, store = table.finder(), table.resolver(), table.store
     good: dict[Hashable, Good] = {}
     bad: list[Bad] = []
     for line in grid.lines:
         if line.number <= header:
             continue
-        read = _read(line, mapped, resolve)
+        read = _read(line, mapped, find, resolve)
         if isinstance(read, list):
             bad.append(_bad(line, read))
             continue
@@ -100,7 +100,7 @@ def check(table: Table, grid: Grid, *, header: int, columns: Mapping[str, int]) 
     return Checked(found, bad)
 
 
-def _read(line: Line, mapped: list[tuple[Column, int]], resolve: Resolve) -> Fields | list[Fault]:
+def _read(line: Line, mapped: list[tuple[Column, int]], find: Find, resolve: Resolve) -> Fields | list[Fault]:
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for column, place in mapped:
@@ -111,6 +111,7 @@ def _read(line: Line, mapped: list[tuple[Column, int]], resolve: Resolve) -> Fie
             values[column.name] = value
         except Unfit as unfit:
             faults.append(Fault.of(unfit, column.name))
+    faults += map(Fault.of, find(values))
     if faults:
         return faults
     try:

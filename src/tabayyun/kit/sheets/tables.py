@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 from tabayyun.kit.sheets.cells import Parser
+from tabayyun.kit.sheets.faults import Unfit
 
 Fields = dict[str, Any]
 """Model field (by its column, such as ``school_id``) → value."""
@@ -20,6 +21,9 @@ Resolve = Callable[[dict[str, Any]], Fields]
 
 Only the columns that the file has are given; what is left out of the answer stays as it is kept.
 """
+
+Find = Callable[[dict[str, Any]], list[Unfit]]
+"""Looks up what the parsed cells of a line refer to, in place; answers everything it did not find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ class Store(Protocol):
         """Delete rows. Raises `kit.errors.Refused` when something depends on one."""
 
 
+def _nothing_to_find(values: dict[str, Any]) -> list[Unfit]:
+    return []
+
+
 def _as_read(values: dict[str, Any]) -> Fields:
     return values
 
@@ -80,8 +88,9 @@ class Table:
     """A kind of spreadsheet that can be imported.
 
     ``key`` names it for ever («outreach.school_session»); ``action`` is who may import
-    (`kit.roles`); ``home`` is the URL name of the page to go back to. ``resolver`` is called once for
-    each reading of a file, so that it can load what lines refer to, and answers a `Resolve`.
+    (`kit.roles`); ``home`` is the URL name of the page to go back to. ``finder`` and ``resolver`` are
+    called once for each reading of a file, so that they can load what lines refer to: a `Find`, which
+    every line goes through, so that all its faults are told at once, and a `Resolve`.
     """
 
     key: str
@@ -91,6 +100,7 @@ class Table:
     action: str
     home: str
     resolver: Callable[[], Resolve] = lambda: _as_read
+    finder: Callable[[], Find] = lambda: _nothing_to_find
 
     def column(self, name: str) -> Column:
         """The column called ``name``. Raises KeyError."""

@@ -218,7 +218,9 @@ def _reasons(table: Table, source: Import, line: Bad) -> list[tuple[str, str, st
 
 def _told(table: Table, line: Bad) -> str:
     reasons = [
-        f"{table.column(fault.column).label}: {fault.sentence}" if fault.column else fault.sentence
+        _("%(column)s: %(reason)s") % {"column": table.column(fault.column).label, "reason": fault.sentence}
+        if fault.column
+        else fault.sentence
         for fault in line.faults
     ]
     return f"{line.number}: {' '.join(reasons)}"

@@ -12,7 +12,9 @@ from tabayyun.desk.magazine import queries as magazine
 from tabayyun.desk.opendays import queries as opendays
 from tabayyun.desk.press import queries
 from tabayyun.desk.press.models import Statement
-from tabayyun.newsroom.languages import page
+from tabayyun.desk.report import queries as report
+from tabayyun.desk.report.stated import LANGUAGES
+from tabayyun.newsroom.languages import address, page
 from tabayyun.newsroom.views.show import page_of, show
 from tabayyun.newsroom.words import month_name
 
@@ -32,8 +34,18 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
         "corrected": corrected,
         "edition": opendays.announced_edition(),
         "issue": magazine.latest_issue(),
+        "chapter": _latest_chapter(lang),
     }
     return show(request, lang, "newsroom/home.html", context)
+
+
+def _latest_chapter(lang: str) -> dict[str, Any]:
+    """Year, title and path of the chapter that came out last; in French for other languages."""
+    found = report.latest_release(lang if lang in LANGUAGES else "fr")
+    if found is None:
+        return {}
+    year, number = found.chapter.report.year, found.chapter.number
+    return {"year": year, "title": found.title, "path": address(found.lang, "chapter", year, number)}
 
 
 @page

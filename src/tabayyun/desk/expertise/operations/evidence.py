@@ -112,8 +112,8 @@ def _received(content: Content, kept: _Kept, by: User, now: datetime) -> Evidenc
     )
     note(evidence=evidence, action=Action.RECEIVED, by=by, now=now, detail=kept.name)
     audit.record(verb="expertise.evidence_received", subject=content, actor=by, now=now, sha256=stored.sha256)
-    transaction.on_commit(lambda: jobs.soon("tabayyun.desk.expertise.jobs.stamp"))
-    transaction.on_commit(lambda: jobs.soon("tabayyun.desk.expertise.jobs.take_in", evidence.pk))
+    jobs.soon("tabayyun.desk.expertise.jobs.stamp")
+    jobs.soon("tabayyun.desk.expertise.jobs.take_in", evidence.pk)
     return evidence
 
 

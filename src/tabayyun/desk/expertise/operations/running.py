@@ -48,7 +48,7 @@ def examine_soon(*, evidence: Evidence, by: User) -> None:
     if evidence.erased_at:
         raise Refused(_("This piece of evidence was erased."))
     job = "tabayyun.desk.expertise.jobs.examine"
-    transaction.on_commit(lambda: jobs.soon(job, evidence.pk, by.pk))
+    jobs.soon(job, evidence.pk, by.pk)
 
 
 def examine(*, evidence: Evidence, by: User, now: datetime) -> list[Examination]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.mediadesk.models.decisions import in_language
 from tabayyun.desk.mediadesk.models.requests import MediaRequest
+from tabayyun.desk.outreach.models import Activity, Region
 
 
 class Resource(models.Model):
@@ -49,11 +50,23 @@ class Shoot(models.Model):
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     called_off_at = models.DateTimeField(null=True)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    support = models.ForeignKey(
+        Activity, models.SET_NULL, null=True, related_name="+", help_text="the outreach record made of it"
+    )
+    counted_at = models.DateTimeField(null=True, help_text="when it was made: it is made once")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["starts_at", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="mediadesk_shoot_takes_time")
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="mediadesk_shoot_takes_time"
+            ),
+            models.UniqueConstraint(
+                fields=["support"],
+                condition=Q(support__isnull=False),
+                name="mediadesk_support_of_one_shoot",
+            ),
         ]
 
     def __str__(self) -> str:

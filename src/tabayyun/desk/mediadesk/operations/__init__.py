@@ -17,6 +17,7 @@ from tabayyun.desk.mediadesk.operations.grounds import Ground, add_ground, edit_
 from tabayyun.desk.mediadesk.operations.inbox import attach, make_request, read_mailbox, set_aside, take
 from tabayyun.desk.mediadesk.operations.people import assign, lock, renew, unlock
 from tabayyun.desk.mediadesk.operations.retention import purge
+from tabayyun.desk.mediadesk.operations.supporting import record_support
 from tabayyun.desk.mediadesk.operations.talking import note, reply, write_in
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "purge",
     "read_mailbox",
     "record_coverage",
+    "record_support",
     "release",
     "renew",
     "reopen_ended",

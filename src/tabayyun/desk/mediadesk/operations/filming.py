@@ -12,6 +12,7 @@ from tabayyun.desk.cases.operations.standing import line, written
 from tabayyun.desk.mediadesk import queries
 from tabayyun.desk.mediadesk.models import Booking, MediaRequest, Resource, Shoot
 from tabayyun.desk.mediadesk.operations.standing import LINE, hold
+from tabayyun.desk.outreach.models import Region
 from tabayyun.kit import audit
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
@@ -52,18 +53,37 @@ def save_resource(
 
 @transaction.atomic
 def set_shoot(
-    *, request: MediaRequest, starts_at: datetime, ends_at: datetime, place: str, by: User, now: datetime
+    *,
+    request: MediaRequest,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    region: Region | None = None,
+    by: User,
+    now: datetime,
 ) -> Shoot:
-    """Set a shooting day. Raises Refused when it was not granted, for a time that cannot be, or no place."""
+    """Set a shooting day. Raises Refused when it was not granted, for a time that cannot be, or no place.
+
+    That of a production company needs its ``region``, where the directory has any: the support given on
+    it is recorded there.
+    """
     hold(request)
     if request.current is None or request.current.outcome == "refused":
         raise Refused(_("Grant the request first: then its shooting days are set."))
     if not now < ends_at or not starts_at < ends_at <= starts_at + LONGEST:
         raise Refused(_("A shoot begins before it ends, lasts three days at most, and is not over already."))
     place = written(line(place), _("Say where the shoot takes place."), LINE)
+    if region is None and request.asker == MediaRequest.Asker.PRODUCTION and Region.objects.exists():
+        raise Refused(_("Say in which region: the support given to a production company is counted there."))
     same = request.shoots.filter(starts_at=starts_at, ends_at=ends_at, place=place, called_off_at=None)
     shoot = same.first() or Shoot.objects.create(
-        request=request, starts_at=starts_at, ends_at=ends_at, place=place, set_by=by, set_at=now
+        request=request,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        region=region,
+        set_by=by,
+        set_at=now,
     )
     audit.record(verb="mediadesk.shoot_set", subject=request, actor=by, now=now, shoot=shoot.pk)
     return shoot
@@ -71,8 +91,10 @@ def set_shoot(
 
 @transaction.atomic
 def call_off(*, shoot: Shoot, by: User, now: datetime) -> None:
-    """Call a shoot off; what was booked for it is free again."""
+    """Call a shoot off; what was booked for it is free again. Raises Refused when its support is recorded."""
     hold(shoot.request)
+    if Shoot.objects.filter(pk=shoot.pk, support__isnull=False).exists():
+        raise Refused(_("It took place and is recorded as film support: take that record out first."))
     if not Shoot.objects.filter(pk=shoot.pk, called_off_at=None).update(called_off_at=now):
         return
     shoot.bookings.filter(released_at=None).update(released_at=now)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from tabayyun.desk.mediadesk.models import Coverage, Decision, MediaRequest, Outlet
+from tabayyun.desk.mediadesk.models import Coverage, Decision, MediaRequest
 from tabayyun.engine.survival import Duration, curve, quantile
 
 
@@ -28,7 +28,6 @@ class Figures:
     held_back: dict[str, int]
     """Code of the ground → decisions on it in the period."""
     coverages: int
-    productions: int
 
 
 def figures(start: datetime, end: datetime, as_of: datetime | None = None) -> Figures:
@@ -44,7 +43,6 @@ def figures(start: datetime, end: datetime, as_of: datetime | None = None) -> Fi
         p90=_time(quantile(steps, 0.9)),
         held_back=_by_ground(start, end),
         coverages=coverages(_day(start), _day(end)).count(),
-        productions=production_companies(start, end).count(),
     )
 
 
@@ -77,21 +75,6 @@ def held_back(start: datetime, end: datetime) -> QuerySet[Decision]:
 def coverages(first: date, after: date) -> QuerySet[Coverage]:
     """What was published from the day ``first`` until before the day ``after``."""
     return Coverage.objects.filter(published_on__gte=first, published_on__lt=after)
-
-
-def filmed(start: datetime, end: datetime) -> QuerySet[MediaRequest]:
-    """The requests of production companies with a shooting day that began in the period."""
-    return MediaRequest.objects.filter(
-        asker=MediaRequest.Asker.PRODUCTION,
-        shoots__starts_at__gte=start,
-        shoots__starts_at__lt=end,
-        shoots__called_off_at=None,
-    ).distinct()
-
-
-def production_companies(start: datetime, end: datetime) -> QuerySet[Outlet]:
-    """The companies that were given film support in the period, each once."""
-    return Outlet.objects.filter(requests__in=filmed(start, end)).distinct()
 
 
 def _waits(start: datetime, end: datetime, as_of: datetime) -> list[Duration]:

@@ -46,7 +46,9 @@ def most_booked(resource: Resource, now: datetime) -> int:
 def shoots(request: MediaRequest) -> QuerySet[Shoot]:
     """The shooting days of ``request`` with what is booked for each."""
     booked = Booking.objects.filter(released_at=None).select_related("resource")
-    return request.shoots.prefetch_related(Prefetch("bookings", booked, to_attr="booked"))
+    return request.shoots.select_related("region").prefetch_related(
+        Prefetch("bookings", booked, to_attr="booked")
+    )
 
 
 def month(year: int, number: int, today: date) -> list[list[Day]]:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from tabayyun.desk.outreach.models import Entry
+from tabayyun.desk.outreach.models import Company, Entry
+from tabayyun.desk.outreach.models.directories import NAME
 from tabayyun.desk.outreach.operations.importing import Directory
+from tabayyun.desk.outreach.operations.importing.lookups import lookup
 from tabayyun.kit import audit
 from tabayyun.kit.errors import Refused
+from tabayyun.kit.locks import serialise
 from tabayyun.kit.models import User
+
+
+@transaction.atomic
+def company_named(*, name: str, by: User, now: datetime) -> Company:
+    """The production company of that name in the directory, however it is written; added when it is new."""
+    serialise("outreach")
+    found = lookup(Company).named(name)
+    if found:
+        return Company.objects.get(pk=found[0])
+    code = f"MD-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
+    company, made = Company.objects.get_or_create(code=code, defaults={"name_ar": name[:NAME]})
+    if made:
+        audit.record(verb="outreach.entry_added", subject=company, actor=by, now=now, fields={"code": code})
+    return company
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
 
-from tabayyun.desk.outreach.models import Activity, Kind
+from tabayyun.desk.outreach.models import Activity, Company, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ def children(*, start: date, end: date) -> Total:
     """Children who visited: one record a child, also when it was forgotten since."""
     rows = of_kind(Kind.CHILD, start=start, end=end)
     return Total(rows.count(), rows)
+
+
+def film_supports(company: Company, day: date) -> QuerySet[Activity]:
+    """What is on record as given to a company on a day."""
+    return Activity.objects.filter(kind=Kind.FILM, company=company, held_on=day).order_by("pk")
 
 
 def companies_supported(*, start: date, end: date) -> Total:

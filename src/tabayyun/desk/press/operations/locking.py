@@ -7,6 +7,4 @@ from tabayyun.kit.locks import serialise
 def locked(text: StatementText) -> StatementText:
     """``text`` as it stands now. Whoever comes second waits, and then sees what the first one did."""
     serialise(f"statement {text.statement_id}")
-    return StatementText.objects.select_related("statement__case__content", "author", "approver").get(
-        pk=text.pk
-    )
+    return StatementText.objects.select_related("statement__case").get(pk=text.pk)

@@ -14,6 +14,9 @@ from tabayyun.engine.signing import jws, log, note
 from tabayyun.kit import signing as keys
 from tabayyun.kit.locks import serialise
 
+_held: list[log.Frontier] = []
+"""The edge that this process appended to last; it is believed only where the database agrees."""
+
 
 def serialise_log() -> None:
     """One publication at a time from here to the end of the transaction: leaves have no gaps."""
@@ -22,10 +25,10 @@ def serialise_log() -> None:
 
 def append(token: str, now: datetime, text: StatementText | None = None) -> LogEntry:
     """Log the JWS ``token`` and sign the head that includes it. The caller holds `serialise_log`."""
-    hashes = [bytes.fromhex(leaf) for leaf in LogEntry.objects.values_list("leaf_hash", flat=True)]
-    leaf = log.leaf_hash(token.encode("ascii"))
-    entry = LogEntry.objects.create(index=len(hashes), leaf=token, leaf_hash=leaf.hex(), text=text, at=now)
-    _sign_head([*hashes, leaf], now)
+    edge, leaf = _edge(), log.leaf_hash(token.encode("ascii"))
+    entry = LogEntry.objects.create(index=edge.size, leaf=token, leaf_hash=leaf.hex(), text=text, at=now)
+    edge.append(leaf)
+    _sign_head(edge, now)
     return entry
 
 
@@ -58,10 +61,25 @@ def keep_digest(*, kind: str, reference: str, digest: str, now: datetime) -> dic
     }
 
 
-def _sign_head(hashes: list[bytes], now: datetime) -> None:
-    root = log.root(hashes)
-    head = note.sign_checkpoint(origin(), len(hashes), root, keys.private_key(), origin())
-    LogCheckpoint.objects.create(size=len(hashes), root=root.hex(), note=head, at=now)
+def _edge() -> log.Frontier:
+    """The right edge of the log as the database has it: the one at hand, unless the last head is another's.
+
+    Whatever was appended and then rolled back, here or elsewhere, has another size or another root.
+    """
+    head = LogCheckpoint.objects.order_by("-size").values_list("size", "root").first()
+    edge = _held[0] if _held else log.Frontier()
+    if head != (edge.size, edge.root().hex()) or edge.size == 0:
+        edge = log.Frontier()
+        for leaf in LogEntry.objects.order_by("index").values_list("leaf_hash", flat=True):
+            edge.append(bytes.fromhex(leaf))
+    _held[:] = [edge]
+    return edge
+
+
+def _sign_head(edge: log.Frontier, now: datetime) -> None:
+    root = edge.root()
+    head = note.sign_checkpoint(origin(), edge.size, root, keys.private_key(), origin())
+    LogCheckpoint.objects.create(size=edge.size, root=root.hex(), note=head, at=now)
 
 
 def origin() -> str:

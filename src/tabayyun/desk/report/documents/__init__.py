@@ -9,6 +9,7 @@ from tabayyun.desk.report.documents.pages import html
 from tabayyun.desk.report.documents.presskit import press_kit
 from tabayyun.desk.report.documents.printed import Printed, draft, printed
 from tabayyun.desk.report.documents.printing import pdf
+from tabayyun.desk.report.documents.records import records
 from tabayyun.desk.report.documents.tables import CONTEXT, csv, dataset, json, rows_csv
 from tabayyun.desk.report.documents.word import docx
 
@@ -35,5 +36,6 @@ __all__ = [
     "pdf",
     "press_kit",
     "printed",
+    "records",
     "rows_csv",
 ]

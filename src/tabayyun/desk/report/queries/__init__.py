@@ -7,6 +7,7 @@ from tabayyun.desk.report.queries.opened import group_name, opened, readable
 from tabayyun.desk.report.queries.proofs import bundle, open_data
 from tabayyun.desk.report.queries.public import (
     errata,
+    latest_release,
     public_chapter,
     public_chapters,
     public_report,
@@ -27,6 +28,7 @@ __all__ = [
     "errata",
     "figures_of",
     "group_name",
+    "latest_release",
     "listed",
     "live_figures",
     "open_data",

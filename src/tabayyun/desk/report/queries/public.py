@@ -28,6 +28,12 @@ def public_chapters() -> QuerySet[Chapter]:
     return Chapter.objects.filter(published_at__isnull=False).select_related("report").order_by("number")
 
 
+def latest_release(lang: str) -> Release | None:
+    """The chapter that came out last, as it was released in ``lang``; None before the first."""
+    out = Release.objects.filter(lang=lang, erratum__isnull=True, chapter__published_at__isnull=False)
+    return out.select_related("chapter__report").order_by("-chapter__published_at", "-pk").first()
+
+
 def public_chapter(year: int, number: int) -> QuerySet[Chapter]:
     """One chapter that is out."""
     return public_chapters().filter(report__year=year, number=number)

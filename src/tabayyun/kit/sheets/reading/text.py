@@ -16,14 +16,18 @@ from tabayyun.kit.sheets.reading.grid import Grid, Line, is_empty, refuse_size
 DELIMITERS = ";,\t|"
 SAMPLE = 30
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+LOOKED_AT = 20_000
+_UNTYPED = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _ARABIC_RUN = re.compile(rb"[\xc0-\xff]{3,}")
 _LONE_LETTER = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?![\x80-\xff])")
 _SEPARATOR = re.compile(r"sep=(.)\r?\n")
 
 
 def read_text(name: str, data: bytes) -> list[Grid]:
-    """The one sheet of a CSV file. Raises Refused when it is too large or not a table."""
+    """The one sheet of a CSV file. Raises Refused when it is too large, a program, or not a table."""
     text = decoded(data)
+    if _is_no_text(text):
+        raise Refused(_("This file is not a spreadsheet. Save it as .xlsx or .csv."))
     told = _SEPARATOR.match(text)
     delimiter = told[1] if told else guessed_delimiter(text)
     try:
@@ -31,6 +35,12 @@ def read_text(name: str, data: bytes) -> list[Grid]:
     except csv.Error as error:
         raise Refused(_("This file is not a table: a cell never ends, or is too long.")) from error
     return [Grid(name, lines)]
+
+
+def _is_no_text(text: str) -> bool:
+    """Whether more than a stray sign is none that anybody types: programs and pictures are full of them."""
+    start = text[:LOOKED_AT]
+    return len(_UNTYPED.findall(start)) * 100 > len(start)
 
 
 def decoded(data: bytes) -> str:

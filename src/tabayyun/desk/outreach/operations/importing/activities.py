@@ -21,30 +21,41 @@ from tabayyun.desk.outreach.operations.rules import (
 )
 from tabayyun.kit.models import User
 from tabayyun.kit.sheets.cells import Whole
+from tabayyun.kit.sheets.faults import Unfit
 from tabayyun.kit.sheets.stores import ModelStore
-from tabayyun.kit.sheets.tables import Column, Fields, Resolve, Table
+from tabayyun.kit.sheets.tables import Column, Fields, Find, Resolve, Table
 
 TEXTS = ("topic", "level", "place", "label", "notes", "school_year", "child_name", "consent_reference")
 
 
-def given_of(values: dict[str, Any], lookups: dict[str, Lookup]) -> dict[str, Any]:
-    """The fields that parsed cells give: names of entries become their keys, nothing becomes «»."""
-    given: dict[str, Any] = {
-        name: "" if value is None and name in TEXTS else value for name, value in values.items()
-    }
+def find_entries(values: dict[str, Any], lookups: dict[str, Lookup]) -> list[Unfit]:
+    """Put the keys of entries in place of their names; the names that are in no directory."""
+    unknown = []
     for name, model in LOOKED_UP.items():
-        if name in given:
-            parent = given.get(PARENTS.get(model, ""))
-            given[name] = lookups[name].find(given[name], name, parent=parent)
-    return given
+        if name in values:
+            written, parent = values.pop(name), values.get(PARENTS.get(model, ""))
+            try:
+                values[name] = lookups[name].find(written, name, parent=parent)
+            except Unfit as unfit:
+                unknown.append(unfit)
+    return unknown
+
+
+def given_of(values: dict[str, Any]) -> dict[str, Any]:
+    """The fields that cells give when their entries were found: no text becomes «»."""
+    return {name: "" if value is None and name in TEXTS else value for name, value in values.items()}
+
+
+def _finder(kind: Kind) -> Find:
+    lookups = {name: lookup(model) for name, model in LOOKED_UP.items() if name in FIELDS[kind]}
+    return lambda values: find_entries(values, lookups)
 
 
 def _resolver(kind: Kind) -> Resolve:
     places, today = Places(), timezone.localdate()
-    lookups = {name: lookup(model) for name, model in LOOKED_UP.items() if name in FIELDS[kind]}
 
     def resolve(values: dict[str, Any]) -> Fields:
-        return complete(kind, given_of(values, lookups), places, today=today)
+        return complete(kind, given_of(values), places, today=today)
 
     return resolve
 
@@ -75,6 +86,7 @@ def _table(kind: Kind) -> Table:
         action="outreach.record",
         home="outreach:list",
         resolver=partial(_resolver, kind),
+        finder=partial(_finder, kind),
     )
 
 

@@ -16,7 +16,7 @@ from tabayyun.desk.outreach.operations.rules import MISSING
 from tabayyun.kit.sheets.cells import Text
 from tabayyun.kit.sheets.faults import Unfit
 from tabayyun.kit.sheets.stores import ModelStore
-from tabayyun.kit.sheets.tables import Column, Fields, Resolve, Table
+from tabayyun.kit.sheets.tables import Column, Fields, Find, Resolve, Table
 
 NAMELESS = gettext_noop("Write the name in Arabic or in French.")
 _CODE = Column(
@@ -49,15 +49,26 @@ class Directory:
     """The field that says where an entry lies: region_id, province_id or «»."""
 
 
-def _resolver(parent: str, parent_model: type[Entry] | None, needed: bool) -> Resolve:
+def _finder(parent: str, parent_model: type[Entry] | None) -> Find:
     places = lookup(parent_model) if parent_model else None
 
+    def find(values: dict[str, Any]) -> list[Unfit]:
+        if places is None or parent not in values:
+            return []
+        try:
+            values[parent] = places.find(values.pop(parent), parent)
+        except Unfit as unfit:
+            return [unfit]
+        return []
+
+    return find
+
+
+def _resolver(parent: str, needed: bool) -> Resolve:
     def resolve(values: dict[str, Any]) -> Fields:
         fields = dict(values)
         if not any(fields.get(name) for name in ("name_ar", "name_fr")):
             raise Unfit(NAMELESS, "name_ar")
-        if places and parent in fields:
-            fields[parent] = places.find(fields[parent], parent)
         if needed and fields.get(parent) is None:
             raise Unfit(MISSING, parent)
         return fields
@@ -78,7 +89,8 @@ def _directory(
         store=ModelStore(model, ("code",), tuple(column.name for column in columns)),
         action="outreach.record",
         home="outreach:directories",
-        resolver=partial(_resolver, parent, parent_model, needed and where is not None),
+        resolver=partial(_resolver, parent, needed and where is not None),
+        finder=partial(_finder, parent, parent_model),
     )
     return Directory(slug, name, model, table, parent)
 

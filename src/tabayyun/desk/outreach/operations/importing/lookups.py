@@ -75,6 +75,10 @@ class Lookup:
             raise self._unknown(text, column)
         return found[0].pk
 
+    def named(self, text: str) -> list[int]:
+        """The primary keys of all entries that are called so."""
+        return [entry.pk for entry in self._ways.get(_folded(text), [])]
+
     def _unknown(self, text: str, column: str) -> Unfit:
         if text not in self._guesses and len(self._guesses) < MOST_GUESSES:
             near = get_close_matches(_folded(text), self._ways, n=1, cutoff=0.75)

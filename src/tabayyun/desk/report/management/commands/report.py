@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from tabayyun.desk.report import chapters
-from tabayyun.desk.report.documents import FORMATS, Printed, draft, printed
+from tabayyun.desk.report.documents import FORMATS, Printed, draft, printed, records
 from tabayyun.desk.report.models import Chapter
 from tabayyun.desk.report.operations.writing import FIRST_YEAR, LAST_YEAR
 from tabayyun.desk.report.stated import LANGUAGES
@@ -26,10 +26,14 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sorted(FORMATS), default="pdf")
         parser.add_argument("--chapter", type=int, help="only this one; all of them when it is not given")
         parser.add_argument("--output", help="file to write, or - for the output; named by itself otherwise")
+        parser.add_argument("--records", metavar="FOLDER", help="write the records behind it there, as CSV")
 
     def handle(self, *, year: int, lang: str, format: str, **options: Any) -> None:  # noqa: A002
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise CommandError(f"no report on {year}: a year from {FIRST_YEAR} to {LAST_YEAR}")
+        if options["records"]:
+            self._write_records(year, Path(options["records"]))
+            return
         found = self._chapters(year, lang, options["chapter"])
         written = FORMATS[format](found)
         if options["output"] == "-":
@@ -42,6 +46,15 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from None
         self.stdout.write(f"{path}: {len(written)} bytes, {sum(len(c.figures) for c in found)} figures")
+
+    def _write_records(self, year: int, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, content in records(year).items():
+                (folder / name).write_bytes(content)
+                self.stdout.write(f"{folder / name}: {len(content)} bytes")
+        except OSError as error:
+            raise CommandError(f"{folder}: {error.strerror}") from None
 
     def _chapters(self, year: int, lang: str, number: int | None) -> list[Printed]:
         now = timezone.now()
