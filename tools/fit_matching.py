@@ -17,23 +17,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from tabayyun.engine.claims import ClaimIndex, judgement, weights
+from tabayyun.engine.claims import ClaimIndex, Judge, Weights
+from tabayyun.engine.claims.fitting import fit
 from tabayyun.engine.findings import Claim
 from tabayyun.plugins.encoders.use_multilingual.plugin import plugin
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data"
 WEIGHTS = ROOT / "src/tabayyun/engine/claims/weights.py"
+HEAD = '"""From agreement to log odds: intercept and slope. Written by ``tools/fit_matching.py``."""'
 LOOKED_AT = 10
 """Candidates of a post that are learnt from, besides the right one."""
-RIDGE = 1e-3
 KINDS = ("alike", "across")
 """Alphabets of the post and of the claim."""
 ALIKE = 0.7
 """Cosine, or share said, from which two claims of a collection are taken for one."""
-Row = npt.NDArray[np.float64]
 
 
 class Query(NamedTuple):
@@ -122,7 +121,7 @@ def examples(
 ) -> Iterator[tuple[bool, float, float, bool]]:
     """Of the candidates nearest to each post: across alphabets, agreement, difference, the same claim."""
     for query in queries:
-        found = sorted(index.evidence(query.text), key=lambda each: -judgement.log_odds(each[1]))
+        found = sorted(index.evidence(query.text), key=lambda each: -Judge().log_odds(each[1]))
         alike = twins(index, claims, query) - {query.right}
         found = [each for each in found if each[0] not in alike]
         right = [each for each in found[LOOKED_AT:] if each[0] == query.right]
@@ -136,18 +135,6 @@ def twins(index: ClaimIndex, claims: list[str], query: Query) -> set[int]:
         return set()
     near = index.evidence(claims[query.right])
     return {key for key, evidence, *_ in near if max(evidence.meaning or 0.0, evidence.share) > ALIKE}
-
-
-def fit(agreement: Row, difference: Row, same: Row) -> tuple[float, float]:
-    """Intercept and slope by Newton's method; what differs is taken off as it is set."""
-    inputs = np.stack([np.ones_like(agreement), agreement], axis=1)
-    weights = np.zeros(2)
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(np.clip(difference - inputs @ weights, -40, 40)))
-        gradient = inputs.T @ (same - chance) - RIDGE * weights
-        spread = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + RIDGE * np.eye(2)
-        weights = weights + np.clip(np.linalg.solve(spread, gradient), -2, 2)
-    return round(float(weights[0]), 3), round(float(weights[1]), 3)
 
 
 def wrongly_matched(index: ClaimIndex, queries: list[Query]) -> str:
@@ -168,6 +155,7 @@ def main() -> None:
     english_set = (en_claims, [*en_queries, *others[:200]])
     with tempfile.TemporaryDirectory() as folder:
         encoder = plugin.load(cache=Path(folder))
+        lines = [HEAD, ""]
         for name, used in (("WITH_ENCODER", encoder), ("WITHOUT_ENCODER", None)):
             found = []
             for claims, queries in (english_set, arabic_set):
@@ -178,16 +166,14 @@ def main() -> None:
                 kind: fit(*(part[across == which] for part in columns)) for which, kind in enumerate(KINDS)
             }
             print(name, len(across), "candidates,", int(columns[-1].sum()), "the same:", fitted)
-            setattr(weights, name, fitted)
-            print("  own pairs:", wrongly_matched(index, own_queries))
-            print("  unrelated:", wrongly_matched(index, others))
-    write()
-
-
-def write() -> None:
-    head = '"""From agreement to log odds: intercept and slope. Written by ``tools/fit_matching.py``."""'
-    lines = [f"{name} = {json.dumps(getattr(weights, name))}" for name in ("WITH_ENCODER", "WITHOUT_ENCODER")]
-    WEIGHTS.write_text("\n".join([head, "", *lines, ""]), encoding="utf-8")
+            lines.append(f"{name} = {json.dumps(fitted).replace('[', '(').replace(']', ')')}")
+            judge = Judge(Weights(*fitted.values(), *fitted.values()))
+            judged = ClaimIndex(
+                (Claim(n, text) for n, text in enumerate(ar_claims + own_claims)), used, judge
+            )
+            print("  own pairs:", wrongly_matched(judged, own_queries))
+            print("  unrelated:", wrongly_matched(judged, others))
+    WEIGHTS.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

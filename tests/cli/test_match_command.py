@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tabayyun.cli import answers, match
+from tabayyun.cli import answers, match, train
 
 CLAIMS = [
     {"id": "v-1", "text": "70 قتيلا في انهيار عمارة بمدينة طنجة صباح اليوم", "title": "لا قتلى في طنجة"},
@@ -115,3 +116,66 @@ def test_a_post_without_a_timeline_is_looked_up_in_all(run: Run) -> None:
     post = {"id": "r", "text": "انهيار عمارة في المدينة"}
     _, lines, _ = run(answers, "--format", "trec", statements=STATEMENTS, posts=[post])
     assert sorted(line.split()[2] for line in lines) == ["s1", "s2", "s3"]
+
+
+SAID = """
+عصابة مدرسة سيارة بيضاء مستشفى ملعب وزير امتحان كهرباء قطار ميناء سوق حديقة شاطئ جسر طبيب
+"""
+WORDS = SAID.split()
+
+
+def decisions(count: int) -> list[dict[str, Any]]:
+    """Claims of six words; the same in five of them, another in two."""
+    chance = random.Random(1)
+    rows = []
+    for place in range(count):
+        claim = chance.sample(WORDS, 6)
+        kept = 2 if place % 2 else 5
+        text = " ".join([*claim[:kept], *chance.sample(WORDS, 6 - kept)])
+        rows.append({"text": text, "claim": " ".join(claim), "title": "", "same": 1 - place % 2})
+    return rows
+
+
+def test_a_model_trained_on_decisions_judges_and_has_a_card(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "decisions.ndjson"
+    data.write_text("\n".join(json.dumps(row) for row in decisions(60)), encoding="utf-8")
+    given = ["match", str(data), "--encoder", "none", "--out", "own", "--licence", "our own"]
+    assert train.run(given) == 0
+    first = (tmp_path / "own" / "match.json").read_bytes()
+    assert train.run(given) == 0
+    assert (tmp_path / "own" / "match.json").read_bytes() == first
+    card = (tmp_path / "own" / "match.md").read_text(encoding="utf-8")
+    assert "our own" in card
+    assert "60 pairs: 30 the same, 30 not" in card
+    assert capsys.readouterr().out.splitlines() == ["own/match.json"] * 2
+    _, before, _ = run(match, claims=CLAIMS, posts=POSTS)
+    code, after, _ = run(match, "--model", "own", claims=CLAIMS, posts=POSTS)
+    assert code == 0
+    assert [line["claims"][:1] for line in before] != [line["claims"][:1] for line in after]
+    assert [line["id"] for line in after] == [line["id"] for line in before]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (decisions(10), "at least 20 different pairs of each kind"),
+        ([{"text": "a", "claim": "b", "same": 2}], "no same (0 or 1)"),
+        ([{"text": "a", "same": 1}], "no claim"),
+    ],
+)
+def test_what_cannot_be_learnt_from_is_refused_with_the_reason(
+    rows: list[dict[str, Any]], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "decisions.ndjson"
+    data.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert train.run(["match", str(data), "--encoder", "none", "--out", str(tmp_path / "own")]) == 2
+    assert reason in capsys.readouterr().err
+    assert not (tmp_path / "own").exists()
+
+
+def test_a_folder_without_a_model_is_refused(run: Run, tmp_path: Path) -> None:
+    code, _, errors = run(match, "--model", str(tmp_path / "nowhere"), claims=CLAIMS, posts=POSTS)
+    assert code == 2
+    assert "no model for matching is here" in errors

@@ -56,7 +56,7 @@ COMMANDS = (
         "tabayyun.cli.verify:run",
     ),
     Command("triage", "Tell what each post is worth looking at for.", "tabayyun.cli.triage:run"),
-    Command("train", "Train a score of triage on labelled posts.", "tabayyun.cli.train:run"),
+    Command("train", "Train triage or matching on what people decided.", "tabayyun.cli.train:run"),
     Command("watch", "Collect posts from the active sources.", "django:watch_sources"),
     Command("pump", "Turn collected posts into contents and signals.", "django:pump"),
     Command("work", "Run scheduled jobs: reminders, deliveries, retention.", "django:qcluster"),

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from tabayyun.cli import matching, posts
 from tabayyun.cli.posts import Reader, Record, UnreadableError, as_json
-from tabayyun.engine.claims import REPEATS, ClaimIndex
+from tabayyun.config import options
+from tabayyun.engine.claims import REPEATS, ClaimIndex, Judge
 from tabayyun.engine.findings import Claim, ClaimMatch
 from tabayyun.engine.meaning import Encoder
-from tabayyun.kit import arrays
+from tabayyun.kit import arrays, encoders
 
 COMMAND = "tabayyun match"
 AT_ONCE = 1000
@@ -25,6 +26,13 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--index", metavar="DIR", help="keep the index of the claims here, and map it the next time"
     )
+    parser.add_argument(
+        "--second",
+        default=options.SECOND_ENCODER.text(),
+        metavar="NAME",
+        help="the encoder that orders the nearest claims once more (%(default)s); none: nothing does",
+    )
+    parser.add_argument("--model", metavar="DIR", type=Path, help="a model of your own, from tabayyun train")
     try:
         given = parser.parse_args(arguments)
     except SystemExit as end:
@@ -34,7 +42,8 @@ def run(arguments: list[str]) -> int:
         claims = Reader(given.claims, COMMAND)
         records = claims.records()
         encoder = matching.chosen(given.encoder, COMMAND)
-        index = _index(matching.as_claims(records), encoder, given.index)
+        judge = matching.judge(given.second if encoder else encoders.NONE, given.model, COMMAND)
+        index = _index(matching.as_claims(records), encoder, judge, given.index)
         reader = Reader(given.posts, COMMAND)
         for batch in reader.batches():
             for start in range(0, len(batch), AT_ONCE):
@@ -44,13 +53,14 @@ def run(arguments: list[str]) -> int:
     return posts.run(COMMAND, work)
 
 
-def _index(claims: list[Claim], encoder: Encoder | None, folder: str | None) -> ClaimIndex:
+def _index(claims: list[Claim], encoder: Encoder | None, judge: Judge, folder: str | None) -> ClaimIndex:
     """The index of ``claims``, from ``folder`` as far as it is there. Raises UnreadableError."""
     if folder is None:
-        return ClaimIndex(claims, encoder)
+        return ClaimIndex(claims, encoder, judge)
     try:
         kept = arrays.read(Path(folder))
-        index = ClaimIndex.restored(claims, kept, encoder) if kept else ClaimIndex(claims, encoder)
+        given = (encoder, judge)
+        index = ClaimIndex.restored(claims, kept, *given) if kept else ClaimIndex(claims, *given)
         if not kept or not index.is_as_saved(kept):
             arrays.save(Path(folder), index.saved())
     except (OSError, ValueError, KeyError) as error:

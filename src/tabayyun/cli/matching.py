@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tabayyun.cli.posts import Record
+from tabayyun.cli.posts import Record, UnreadableError
 from tabayyun.config import options
+from tabayyun.engine.claims import PACKAGED, Judge, SecondLook
 from tabayyun.engine.findings import Claim
 from tabayyun.engine.meaning import Encoder
 from tabayyun.kit.encoders import encoder
+from tabayyun.plugins.models import matching as fitted
+from tabayyun.plugins.models.folder import NoModelError
 
 FORMATS = ("ndjson", "trec")
 
@@ -42,11 +45,30 @@ def parser(command: str, description: str, kind: str) -> argparse.ArgumentParser
 
 def chosen(name: str, command: str) -> Encoder | None:
     """The encoder ``name``; when it cannot be had, says so on stderr and goes on with words alone."""
-    folder = Path(options.ENCODER_FOLDER.text()) if options.ENCODER_FOLDER.text() else None
-    found, problem = encoder(name, options.HOME.path(), folder)
+    found, problem = encoder(name, options.HOME.path(), folder())
     if problem:
         print(f"{command}: matching by words alone: {problem}", file=sys.stderr)
     return found
+
+
+def judge(second: str, model: Path | None, command: str) -> Judge:
+    """How matches are judged: with the weights of ``model``, ordered once more by the encoder ``second``.
+
+    When that one cannot be had, says so on stderr. Raises UnreadableError for a folder without a model.
+    """
+    try:
+        weights = fitted.read(model) if model else PACKAGED
+    except NoModelError as error:
+        raise UnreadableError(str(error)) from error
+    found, problem = encoder(second, options.HOME.path(), folder())
+    if problem:
+        print(f"{command}: the nearest claims are not looked at again: {problem}", file=sys.stderr)
+    return Judge(weights, SecondLook(found) if found else None)
+
+
+def folder() -> Path | None:
+    """Where an administrator put an encoder."""
+    return Path(options.ENCODER_FOLDER.text()) if options.ENCODER_FOLDER.text() else None
 
 
 def as_claims(records: Iterable[Record]) -> list[Claim]:

@@ -1,4 +1,4 @@
-"""`tabayyun train`: a triage model from labelled posts, with its card. No installation is needed."""
+"""`tabayyun train`: a model from labelled posts or pairs, with its card. No installation is needed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tabayyun.cli import posts
+from tabayyun.cli import posts, train_match
 from tabayyun.cli.posts import Reader
+from tabayyun.config import options
 from tabayyun.engine.triage import LABELS, training
 from tabayyun.plugins.models import folder
 from tabayyun.plugins.models.card import Data, card
@@ -23,7 +24,8 @@ def run(arguments: list[str]) -> int:
         given = _parser().parse_args(arguments)
     except SystemExit as end:
         return int(end.code or 0)
-    return posts.run(COMMAND, lambda: [_train(given)])
+    work = train_match.train if given.label == train_match.NAME else _train
+    return posts.run(COMMAND, lambda: [work(given)])
 
 
 def _train(given: argparse.Namespace) -> Reader:
@@ -56,17 +58,26 @@ def _check(fields: dict[str, Any], label: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=COMMAND,
-        description="Train one of the scores of tabayyun triage on labelled posts, write model and card to a "
-        "folder, and print the card. It builds upon the model that comes with Tabayyun. "
+        description="Train one of the scores of tabayyun triage on labelled posts, or tabayyun match on "
+        "labelled pairs of a text and a claim, write model and card to a folder, and print the card. "
+        "It builds upon the model that comes with Tabayyun. "
         "The same data give the same model. "
         "Exit code 0: all read, 1: lines passed over (named on stderr), 2: nothing to learn from.",
     )
     parser.add_argument(
-        "label", choices=list(LABELS), help="the score; each post has its label (0 or 1) there"
+        "label",
+        choices=[*LABELS, train_match.NAME],
+        help="the score; each post has its label (0 or 1) there; match: in the field same",
     )
-    parser.add_argument("data", metavar="FILE", help="posts, NDJSON with text and label")
+    parser.add_argument("data", metavar="FILE", help="NDJSON: text and label, or text, claim, title and same")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where to write the model")
     parser.add_argument(
         "--licence", metavar="TEXT", default="not stated", help="of the data, for the card (%(default)s)"
+    )
+    parser.add_argument(
+        "--encoder",
+        default=options.ENCODER.text(),
+        metavar="NAME",
+        help="match: what compares meanings (%(default)s); none: words alone",
     )
     return parser

@@ -63,6 +63,14 @@ CHILD_RETENTION_DAYS = Option(
 )
 ENCODER = Option("ENCODER", "use_multilingual", "What compares the meaning of texts; none: words alone.")
 ENCODER_FOLDER = Option("ENCODER_FOLDER", "", "Folder with a model, for the encoder «folder».")
+SECOND_ENCODER = Option(
+    "SECOND_ENCODER", "e5_multilingual", "What orders the nearest claims once more; none: nothing does."
+)
+MATCH_MODEL = Option(
+    "MATCH_MODEL",
+    "",
+    "Folder with a model from tabayyun train match; empty: the one that comes with Tabayyun.",
+)
 CONTENT_WINDOW_DAYS = Option("CONTENT_WINDOW_DAYS", "30", "How long a content waits for further copies.")
 CONTENT_WINDOW_SIZE = Option("CONTENT_WINDOW_SIZE", "200000", "How many contents the engine keeps in memory.")
 HOLDING_NOTICE_MINUTES = Option(

@@ -10,6 +10,7 @@ from tabayyun.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 NEWSROOM_CACHE_SECONDS = 0
+SECOND_ENCODER = "none"
 ENCODER = "none"  # half a second at every start; the tests of meaning load it themselves
 AXES_ENABLED = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
-from tabayyun.engine.claims import REPEATS, ClaimIndex
+from tabayyun.engine.claims import PACKAGED, REPEATS, ClaimIndex, Judge, Weights
 from tabayyun.engine.findings import Claim, ClaimMatch
 from tabayyun.kit import arrays
 from tabayyun.kit.encoders import encoder
@@ -31,17 +31,18 @@ _STARTED, _READY = "started", "ready"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the second process makes its index: the folder where it was saved, and the encoder."""
+    """How the second process makes its index: the folder where it was saved, the encoder, the weights."""
 
     saved: Path
     encoder: str
     home: Path
     encoder_folder: Path | None = None
+    weights: Weights = PACKAGED
 
     def index(self, claims: Iterable[Claim]) -> ClaimIndex:
         """The index of ``claims``; what has changed since it was saved is made anew."""
         found, _problem = encoder(self.encoder, self.home, self.encoder_folder)
-        return ClaimIndex.restored(claims, arrays.read(self.saved), found)
+        return ClaimIndex.restored(claims, arrays.read(self.saved), found, Judge(self.weights))
 
 
 def with_help(index: ClaimIndex, recipe: Recipe) -> ClaimIndex | ClaimsBeside:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +19,10 @@ from tests.desk.signals.making import START, collect_texts, make_claim, make_con
 from tabayyun.desk.signals import operations, queries
 from tabayyun.desk.signals.models import Checkpoint, Content, KnownClaim, MatchDecision, Signal
 from tabayyun.desk.signals.queries.queue import Filters
+from tabayyun.engine.claims import PACKAGED
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import AuditEntry, Role, User
+from tabayyun.plugins.models import matching
 
 pytestmark = pytest.mark.django_db
 NOW = START + timedelta(hours=2)
@@ -272,3 +276,23 @@ def test_a_content_takes_the_same_queries_beside_one_claim_as_beside_three(
     client.get(reverse("signals:content", args=[content.pk]))
     with django_assert_num_queries(16):
         client.get(reverse("signals:content", args=[content.pk]))
+
+
+def test_a_model_of_our_own_judges_when_it_is_set_and_the_page_says_so(
+    client: Client, admin: User, claim: KnownClaim, settings: Any, tmp_path: Path
+) -> None:
+    before = queries.related_claims(RUMOUR)[0][1].score
+    intercept, slope = PACKAGED.alike_without
+    own = tmp_path / "own"
+    matching.write(own, replace(PACKAGED, alike_without=(intercept - 5, slope)), "a card")
+    settings.MATCH_MODEL = own
+    make_claim(WEATHER)  # the index is built anew
+    assert queries.related_claims(RUMOUR)[0][1].score < before
+    arrive(RUMOUR)
+    assert not Content.objects.filter(known_claim=claim).exists()
+    client.force_login(admin)
+    assert str(own) in client.get(reverse("signals:matching")).content.decode()
+    settings.MATCH_MODEL = tmp_path / "nowhere"
+    assert "no model for matching is here" in client.get(reverse("signals:matching")).content.decode()
+    make_claim(OTHER)
+    assert queries.related_claims(RUMOUR)[0][1].score >= queries.threshold()

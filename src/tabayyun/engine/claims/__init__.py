@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from .beside import Piece, beside
 from .index import REPEATS, ClaimIndex
+from .judgement import PACKAGED, Judge, Weights
+from .second import SecondLook
 
-__all__ = ["REPEATS", "ClaimIndex", "Piece", "beside"]
+__all__ = ["PACKAGED", "REPEATS", "ClaimIndex", "Judge", "Piece", "SecondLook", "Weights", "beside"]

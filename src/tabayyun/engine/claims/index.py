@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from ..findings import Claim, ClaimMatch
 from ..meaning import Encoder, Vectors
-from .judgement import Evidence, certainty, log_odds, most, probability
-from .known import Known, encoded, known, mark, words_of
+from .judgement import Evidence, Judge, probability
+from .known import GONE, UNSAVED, Known, encoded, known, mark, named, no_vectors, part, words_of
 from .postings import Arrays, Postings
-from .retrieval import Meaning, Near, nearest
+from .retrieval import Meaning, Near, beside, nearest
 from .sameness import NOTHING, Conflicts, Coverage, Weighed, Wording, conflicts, coverage, read, weigh
 from .terms import Asked
 
@@ -27,17 +27,21 @@ REPEATS = 0.7
 CANDIDATES = 24
 """Claims that are looked at closely for their words, and as many for their meaning."""
 
+_JUDGE = Judge()
+
 Shared = tuple[str, ...]
 
 
 class ClaimIndex:
     """Claims to match against. Never changes; `changed` gives another one."""
 
-    def __init__(self, claims: Iterable[Claim] = (), encoder: Encoder | None = None) -> None:
-        self.encoder = encoder
+    def __init__(
+        self, claims: Iterable[Claim] = (), encoder: Encoder | None = None, judge: Judge = _JUDGE
+    ) -> None:
+        self.encoder, self.judge = encoder, judge
         self._claims: dict[int, Known] = {}
         self._postings = Postings()
-        self._vectors = None if encoder is None else _no_vectors(encoder)
+        self._vectors = None if encoder is None else no_vectors(encoder)
         self._weighed: dict[int, tuple[Weighed, ...]] = {}
         given = list(claims)
         if given:
@@ -58,7 +62,7 @@ class ClaimIndex:
         gone = set(withdrawn)
         fresh = {claim.id: known(claim) for claim in added if claim.id not in gone}
         old = {key: self._claims[key] for key in {*gone, *fresh} if key in self._claims}
-        other = ClaimIndex(encoder=self.encoder)
+        other = ClaimIndex(encoder=self.encoder, judge=self.judge)
         other._claims = {**{key: claim for key, claim in self._claims.items() if key not in gone}, **fresh}
         rows = [self._postings.row_of[key] for key in old]
         other._postings = self._postings.changed(words_of(fresh), words_of(old))
@@ -82,7 +86,7 @@ class ClaimIndex:
         """Return whether nothing has changed since ``arrays`` were saved."""
         marks = [self._mark(row) for row in range(len(self._postings.keys))]
         name = self.encoder.name if self.encoder else ""
-        return np.array_equal(np.array(marks, np.uint64), arrays.get("marks", _NOTHING)) and name == _named(
+        return np.array_equal(np.array(marks, np.uint64), arrays.get("marks", UNSAVED)) and name == named(
             arrays
         )
 
@@ -96,24 +100,30 @@ class ClaimIndex:
         return " ".join(self._claims[key].words) if self._postings.row_of.get(key) == row else ""
 
     @classmethod
-    def restored(cls, claims: Iterable[Claim], arrays: Arrays, encoder: Encoder | None = None) -> ClaimIndex:
+    def restored(
+        cls,
+        claims: Iterable[Claim],
+        arrays: Arrays,
+        encoder: Encoder | None = None,
+        judge: Judge = _JUDGE,
+    ) -> ClaimIndex:
         """Return an index of ``claims``, reading what is as it was `saved` where it lies.
 
         What another encoder saved, or nothing, is made anew. Raises ``KeyError`` for arrays that are no
         index.
         """
         given = {claim.id: claim for claim in claims}
-        if _named(arrays) != (encoder.name if encoder else ""):
-            return cls(given.values(), encoder)
-        old = cls(encoder=encoder)
-        old._postings = Postings.restored(_part(arrays, "words."))
+        if named(arrays) != (encoder.name if encoder else ""):
+            return cls(given.values(), encoder, judge)
+        old = cls(encoder=encoder, judge=judge)
+        old._postings = Postings.restored(part(arrays, "words."))
         if encoder is not None:
-            old._vectors = Vectors.restored(encoder.axes, _part(arrays, "meaning."))
+            old._vectors = Vectors.restored(encoder.axes, part(arrays, "meaning."))
         said = bytes(arrays["said"]).decode().split("\n")
         for key, row in old._postings.row_of.items():
             same = key in given and mark(given[key]) == int(arrays["marks"][row])
-            old._claims[key] = known(given[key]) if same else Known((said[row],), False, _GONE)
-        gone = [key for key, claim in old._claims.items() if claim.claim is _GONE]
+            old._claims[key] = known(given[key]) if same else Known((said[row],), False, GONE)
+        gone = [key for key, claim in old._claims.items() if claim.claim is GONE]
         added = [claim for key, claim in given.items() if key not in old._claims or key in gone]
         return old.changed(added, set(gone) - set(given)) if added or gone else old
 
@@ -128,7 +138,7 @@ class ClaimIndex:
         """As `match`, of many texts at once."""
         asked = [Asked(text) for text in texts]
         return [
-            [match for _odds, match in self._judged(ask, near)[:top]]
+            [match for _odds, match in self._ordered(ask, self._judged(ask, near))[:top]]
             for ask, near in zip(asked, self._near(asked), strict=True)
         ]
 
@@ -161,7 +171,7 @@ class ClaimIndex:
     ) -> list[tuple[float, Near]]:
         """Those that reach ``repeats`` if nothing differs, with how sure it is then; surest first."""
         likely = [
-            (_score(self._evidence(asked, each, _fullest(self._covered(each, text)), NOTHING)), each)
+            (self._score(self._evidence(asked, each, _fullest(self._covered(each, text)), NOTHING)), each)
             for each in near
             if self._is_promising(asked, each, repeats)
         ]
@@ -170,13 +180,15 @@ class ClaimIndex:
     def _is_promising(self, asked: Asked, near: Near, repeats: float) -> bool:
         """Whether it could reach ``repeats`` if all of the claim were said and nothing differed."""
         across = self._is_across(asked, near)
-        return round(probability(most(near.lexical, near.meaning, across=across)), 4) >= repeats
+        return round(probability(self.judge.most(near.lexical, near.meaning, across=across)), 4) >= repeats
 
     def _near(self, asked: Sequence[Asked], top: int = CANDIDATES) -> Iterator[list[Near]]:
-        meaning = None
-        if self._claims and self._vectors is not None and self.encoder is not None:
-            meaning = Meaning(self.encoder, self._vectors)
-        return nearest(asked, self._postings, meaning, top)
+        return nearest(asked, self._postings, self._meaning(), top)
+
+    def _meaning(self) -> Meaning | None:
+        if not self._claims or self._vectors is None or self.encoder is None:
+            return None
+        return Meaning(self.encoder, self._vectors)
 
     def _is_across(self, asked: Asked, near: Near) -> bool:
         """Whether one is in Latin letters and the other in Arabic ones."""
@@ -195,10 +207,19 @@ class ClaimIndex:
         found = [self._match(asked, each, text) for each in near]
         return sorted(found, key=lambda entry: (-entry[0], entry[1].claim_id))
 
+    def _ordered(self, asked: Asked, found: list[tuple[float, ClaimMatch]]) -> list[tuple[float, ClaimMatch]]:
+        """After a second look, which knows too little of the dialects to be asked about them."""
+        if self.judge.second is None or asked.dialect or not found:
+            return found
+        return self.judge.second.ordered(asked.text, found, lambda key: self._claims[key].claim)
+
+    def _score(self, evidence: Evidence) -> float:
+        return round(self.judge.certainty(evidence), 4)
+
     def _match(self, asked: Asked, near: Near, text: Wording) -> tuple[float, ClaimMatch]:
         evidence, shared, said = self._compared(asked, near, text)
-        key, odds = self._postings.keys[near.row], round(log_odds(evidence), 6)
-        return odds, ClaimMatch(key, _score(evidence), shared, said, near.meaning, odds)
+        key, odds = self._postings.keys[near.row], round(self.judge.log_odds(evidence), 6)
+        return odds, ClaimMatch(key, self._score(evidence), shared, said, near.meaning, odds)
 
     def _compared(self, asked: Asked, near: Near, text: Wording) -> tuple[Evidence, Shared, Shared]:
         """What is known of one candidate, the words both have, and those in which they differ."""
@@ -210,6 +231,12 @@ class ClaimIndex:
     def _covered(self, near: Near, text: Wording) -> list[Coverage]:
         """How much of each wording of the claim the text says."""
         return [coverage(wording, text) for wording in self._reading(near)]
+
+    def compared(self, text: str, claim: int) -> Evidence:
+        """Return what is known of ``text`` and one claim of the index, near or not."""
+        asked = Asked(text)
+        near = beside(asked, self._postings, self._meaning(), self._postings.row_of[claim])
+        return self._compared(asked, near, read(asked.normal.split(), asked.words))[0]
 
     def evidence(self, text: str, candidates: int = CANDIDATES) -> list[tuple[int, Evidence, Shared, Shared]]:
         """Id, evidence, words both have, words they differ in: of each claim near ``text``, in no order."""
@@ -227,30 +254,8 @@ class ClaimIndex:
         return self._weighed[key]
 
 
-_NOTHING = np.zeros(0, np.uint8)
-_GONE = Claim(-1, "")
-
-
-def _named(arrays: Arrays) -> str:
-    """The name of the encoder that made the vectors; empty for words alone."""
-    return bytes(arrays.get("encoder", _NOTHING)).decode()
-
-
-def _part(arrays: Arrays, prefix: str) -> dict[str, npt.NDArray[np.generic]]:
-    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
-
-
-def _no_vectors(encoder: Encoder) -> Vectors:
-    nothing = np.zeros((0, encoder.width), np.int16)
-    return Vectors(encoder.axes, nothing, nothing)
-
-
 def _fullest(covered: Iterable[Coverage]) -> Coverage:
     return max(covered, key=lambda each: each.said)
-
-
-def _score(evidence: Evidence) -> float:
-    return round(certainty(evidence), 4)
 
 
 def _order(match: ClaimMatch) -> tuple[float, int]:

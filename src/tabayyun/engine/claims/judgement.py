@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import exp
 from typing import NamedTuple
 
 from . import weights
+from .second import SecondLook
+
+Line = tuple[float, float]
+"""Intercept and slope."""
 
 
 class Evidence(NamedTuple):
@@ -65,21 +70,54 @@ def _ramp(value: float, least: float) -> float:
     return max(0.0, min(1.0, (value - least) / _UPHILL))
 
 
-def log_odds(evidence: Evidence) -> float:
-    """How well both agree, whatever they differ in; orders the claims: the nearest is worth a look anyway."""
-    kinds = weights.WITHOUT_ENCODER if evidence.meaning is None else weights.WITH_ENCODER
-    intercept, slope = kinds["across"] if evidence.across else kinds["alike"]
-    return intercept + slope * evidence.agreement
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """From agreement to log odds: one line for two texts of one alphabet, one where the alphabets differ."""
+
+    alike: Line
+    across: Line
+    alike_without: Line
+    """The same where no encoder tells the meaning."""
+    across_without: Line
+
+    def line(self, evidence: Evidence) -> Line:
+        """Return the line that holds for ``evidence``."""
+        if evidence.meaning is None:
+            return self.across_without if evidence.across else self.alike_without
+        return self.across if evidence.across else self.alike
 
 
-def most(lexical: float, meaning: float | None, *, across: bool) -> float:
-    """The log odds there could be at most if all of the claim were said and nothing differed."""
-    return log_odds(Evidence(lexical, meaning, 1.0, 1.0, across, numbers=False, names=False, negation=False))
+PACKAGED = Weights(
+    weights.WITH_ENCODER["alike"],
+    weights.WITH_ENCODER["across"],
+    weights.WITHOUT_ENCODER["alike"],
+    weights.WITHOUT_ENCODER["across"],
+)
+"""Fitted to data that may be shipped: `docs/reference/model-claim-matching.md`."""
 
 
-def certainty(evidence: Evidence) -> float:
-    """The probability that both say the same, 0–1."""
-    return probability(log_odds(evidence) - evidence.difference)
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """How sure a match is, and which comes first."""
+
+    weights: Weights = PACKAGED
+    second: SecondLook | None = None
+    """Orders the nearest claims once more where somebody waits for a list; never asked by the stream."""
+
+    def log_odds(self, evidence: Evidence) -> float:
+        """How well both agree, whatever they differ in: what orders the claims."""
+        intercept, slope = self.weights.line(evidence)
+        return intercept + slope * evidence.agreement
+
+    def most(self, lexical: float, meaning: float | None, *, across: bool) -> float:
+        """The log odds there could be at most if all of the claim were said and nothing differed."""
+        return self.log_odds(
+            Evidence(lexical, meaning, 1.0, 1.0, across, numbers=False, names=False, negation=False)
+        )
+
+    def certainty(self, evidence: Evidence) -> float:
+        """The probability that both say the same, 0–1."""
+        return probability(self.log_odds(evidence) - evidence.difference)
 
 
 def probability(odds: float) -> float:

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..findings import Claim
-from ..meaning import Encoder, whole
+from ..meaning import Encoder, Vectors, whole
 from ..text import normalise
+from .postings import Arrays
 from .terms import is_latin
 
 Whole = npt.NDArray[np.int16]
@@ -54,3 +55,21 @@ def encoded(encoder: Encoder, claims: Sequence[Known]) -> tuple[Whole, Whole]:
     if given:
         vectors[given] = whole(encoder.encode([texts[number] for number in given]))
     return vectors[::2], vectors[1::2]
+
+
+UNSAVED = np.zeros(0, np.uint8)
+GONE = Claim(-1, "")
+
+
+def named(arrays: Arrays) -> str:
+    """The name of the encoder that made the vectors; empty for words alone."""
+    return bytes(arrays.get("encoder", UNSAVED)).decode()
+
+
+def part(arrays: Arrays, prefix: str) -> dict[str, npt.NDArray[np.generic]]:
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+
+def no_vectors(encoder: Encoder) -> Vectors:
+    nothing = np.zeros((0, encoder.width), np.int16)
+    return Vectors(encoder.axes, nothing, nothing)

@@ -58,6 +58,14 @@ def nearest(
             yield list(map(Near, rows.tolist(), _lexical(scores, rows), cosines))
 
 
+def beside(asked: Asked, postings: Postings, meaning: Meaning | None, row: int) -> Near:
+    """Return how near a text is to the claim of one row, whatever else is nearer."""
+    meant = None if meaning is None else _meant([asked], meaning, 1)[0]
+    rows = np.array([row], np.intp)
+    (lexical,), (cosine,) = _lexical(postings.scores(asked.words), rows), _cosines(meaning, meant, rows)
+    return Near(row, lexical, cosine)
+
+
 def _meant(asked: Sequence[Asked], meaning: Meaning, top: int) -> list[_Meant | None]:
     wordings = [ask.wordings() if ask.normal else [] for ask in asked]
     vectors = whole(meaning.encoder.encode([wording for each in wordings for wording in each]))

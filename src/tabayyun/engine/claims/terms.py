@@ -50,7 +50,7 @@ def is_latin(normal: str) -> bool:
 class Asked:
     """A post as it is looked up: its words, those it names accounts by, and the standard ones for Darija."""
 
-    __slots__ = ("arabizi", "latin", "normal", "standard", "text", "words")
+    __slots__ = ("arabizi", "dialect", "latin", "normal", "standard", "text", "words")
 
     def __init__(self, text: str, normal: str | None = None) -> None:
         self.text = text
@@ -58,8 +58,9 @@ class Asked:
         own = self.normal.split()[:_READ]
         lang = language_of(self.normal, text)
         self.latin = is_latin(self.normal)
-        self.arabizi = self.latin and lang in _DIALECTS
-        standard = [word for each in own for word in standard_words(each)] if lang in _DIALECTS else []
+        self.dialect = lang in _DIALECTS
+        self.arabizi = self.latin and self.dialect
+        standard = [word for each in own for word in standard_words(each)] if self.dialect else []
         self.standard = in_standard(own) if standard else ""
         self.words: Words = [*own, *standard, *_named_accounts(text)]
 

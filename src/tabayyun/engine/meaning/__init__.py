@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .encoder import Encoder, EncoderError
-from .vectors import Vectors, cosines, whole
+from .vectors import Vectors, Whole, cosines, whole
 
-__all__ = ["Encoder", "EncoderError", "Vectors", "cosines", "whole"]
+__all__ = ["Encoder", "EncoderError", "Vectors", "Whole", "cosines", "whole"]

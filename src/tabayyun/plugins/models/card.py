@@ -13,6 +13,7 @@ _MEANINGS = {
     "offensive": "the text insults or offends",
     "violent_event": "the text tells of an act of violence",
 }
+_METHOD = "logistic regression over hashed words, word pieces and manner; naive Bayes weighting"
 _LIMITS = """\
 - It reads words and their pieces, no pictures, and neither irony nor what was said before.
 - It has seen the data named above. On another country's words, another topic or another year it is worse than
@@ -34,21 +35,27 @@ class Data:
     licence: str
 
 
-def card(label: str, data: Data, report: Report, *, upon: str = "", more: str = "") -> str:
-    """Return the card of a model of ``label``, built ``upon`` another; ``more`` is put before the limits."""
-    upon = upon and f", built upon the model {upon}"
-    negative = report.texts - report.positive
-    return f"""# {label}
-
-Whether {_MEANINGS[label]}: a probability from 0 to 1, with the words that weighed most.
-
-| | |
+def head(data: Data, examples: str, method: str) -> str:
+    """Return the table with which a card begins."""
+    return f"""| | |
 |---|---|
 | data | {data.name} |
 | SHA-256 of the data | `{hashlib.sha256(data.content).hexdigest()}` |
 | licence of the data | {data.licence} |
-| examples | {report.texts}: {report.positive} positive, {negative} negative |
-| method | logistic regression over hashed words, word pieces and manner; naive Bayes weighting{upon} |
+| examples | {examples} |
+| method | {method} |"""
+
+
+def card(label: str, data: Data, report: Report, *, upon: str = "", more: str = "") -> str:
+    """Return the card of a model of ``label``, built ``upon`` another; ``more`` is put before the limits."""
+    upon = upon and f", built upon the model {upon}"
+    negative = report.texts - report.positive
+    examples = f"{report.texts}: {report.positive} positive, {negative} negative"
+    return f"""# {label}
+
+Whether {_MEANINGS[label]}: a probability from 0 to 1, with the words that weighed most.
+
+{head(data, examples, f"{_METHOD}{upon}")}
 
 ## Measured by five-fold cross-validation on these data
 

@@ -1,7 +1,7 @@
 """Questions about contents, signals and known claims."""
 
 from tabayyun.desk.signals.queries.charts import Bar, chart, copies_over_time, sparkline
-from tabayyun.desk.signals.queries.claims import related_claims
+from tabayyun.desk.signals.queries.claims import model_chosen, related_claims
 from tabayyun.desk.signals.queries.live import Changes, changes, latest_revision
 from tabayyun.desk.signals.queries.matching import costs, labels, matching_problem, near_claims, threshold
 from tabayyun.desk.signals.queries.models_in_use import decisions, in_use, trained
@@ -24,6 +24,7 @@ __all__ = [
     "labels",
     "latest_revision",
     "matching_problem",
+    "model_chosen",
     "near_claims",
     "queue",
     "reasons",

@@ -62,9 +62,8 @@ def matching(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("What comes in from now on is matched from there on."))
             return redirect("signals:matching")
     costs = queries.costs(now)
-    return render(
-        request, "signals/matching.html", {"form": form, "costs": costs, "telling": costs[0].telling}
-    )
+    context = {"form": form, "costs": costs, "telling": costs[0].telling, "model": queries.model_chosen()}
+    return render(request, "signals/matching.html", context)
 
 
 def _claim(request: HttpRequest) -> KnownClaim:

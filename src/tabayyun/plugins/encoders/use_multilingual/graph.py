@@ -10,11 +10,13 @@ quantisation does, would make a text's vector depend on its neighbours.)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from tabayyun.plugins.encoders.nodes import STEPS, Nodes
 
 Floats = npt.NDArray[np.float32]
 
@@ -24,7 +26,6 @@ WIDTH, BRANCH = 512, 256
 """Dimensions of a token vector and of one convolution."""
 BEFORE = AFTER = 2
 """Tokens that the widest convolution sees on either side."""
-_STEPS = 127
 _CLIPPED = 12.0
 """Standard deviations beyond which an activation is cut off."""
 
@@ -35,54 +36,29 @@ def build(weights: Mapping[str, npt.NDArray[Any]], tokens: Floats) -> bytes:
     Inputs: ``tokens`` (n × 512 floats) and ``windows`` (n × 5 rows, n for «outside the text»).
     Output: ``features`` (n × 1280 floats), one row a token.
     """
-    from onnx import TensorProto, helper
-
-    parts = _Parts(helper)
+    parts = _Parts()
     scale = _scale(tokens)
     quantised = parts.quantise("tokens", scale)
     branches = [parts.branch(weights, size, before, quantised, scale) for size, before in ORDERS]
     joined = parts.add("Concat", ["tokens", *branches], axis=1)
     parts.normalise(joined, weights["ln_g"], weights["ln_b"], float(weights["eps"]), "features")
-    graph = helper.make_graph(
-        parts.nodes,
+    return parts.model(
         "use-multilingual-3",
         [
-            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["n", WIDTH]),
-            helper.make_tensor_value_info("windows", TensorProto.INT64, ["n", BEFORE + 1 + AFTER]),
+            parts.value("tokens", ["n", WIDTH]),
+            parts.value("windows", ["n", BEFORE + 1 + AFTER], whole=True),
         ],
-        [helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n", WIDTH + 3 * BRANCH])],
-        parts.constants,
+        [parts.value("features", ["n", WIDTH + 3 * BRANCH])],
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    return bytes(model.SerializeToString())
 
 
 def _scale(sample: Floats) -> float:
     """The step of an 8-bit number that stands for values such as those of ``sample``."""
-    return float(min(np.abs(sample).max(), _CLIPPED * sample.std())) / _STEPS
+    return float(min(np.abs(sample).max(), _CLIPPED * sample.std())) / STEPS
 
 
-class _Parts:
-    """The nodes and constants of a graph that is being written."""
-
-    def __init__(self, helper: Any) -> None:
-        self._helper = helper
-        self.nodes: list[Any] = []
-        self.constants: list[Any] = []
-
-    def add(self, kind: str, inputs: Sequence[str], output: str = "", **attributes: Any) -> str:
-        """Add a node; return the name of what it gives."""
-        name = output or f"{kind}_{len(self.nodes)}"
-        self.nodes.append(self._helper.make_node(kind, list(inputs), [name], **attributes))
-        return name
-
-    def constant(self, value: npt.NDArray[Any]) -> str:
-        """Add a constant; return its name."""
-        from onnx import numpy_helper
-
-        name = f"constant_{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
+class _Parts(Nodes):
+    """The parts that this network is made of."""
 
     def quantise(self, name: str, scale: float) -> str:
         """Floats to unsigned 8-bit numbers around 128."""
@@ -91,18 +67,10 @@ class _Parts:
 
     def dense(self, name: str, scale: float, weight: Floats, bias: Floats) -> str:
         """Floats out of quantised rows × ``weight`` + ``bias``; the weight has one scale a column."""
-        steps = np.maximum(np.abs(weight).max(0), 1e-9) / _STEPS
-        whole = np.rint(weight / steps).astype(np.int8)
         zero = self.constant(np.array(128, np.uint8))
-        product = self.add("MatMulInteger", [name, self.constant(whole), zero])
-        floats = self.add("Cast", [product], to=1)
-        scaled = self.add("Mul", [floats, self.constant((steps * scale).astype(np.float32))])
-        return self.add("Add", [scaled, self.constant(bias.astype(np.float32))])
-
-    def normalise(self, name: str, gain: Floats, bias: Floats, epsilon: float, output: str = "") -> str:
-        """Layer normalisation of every row."""
-        inputs = [name, self.constant(gain.astype(np.float32)), self.constant(bias.astype(np.float32))]
-        return self.add("LayerNormalization", inputs, output, axis=-1, epsilon=epsilon)
+        floats, steps = self.product(name, zero, weight)
+        scaled = self.add("Mul", [floats, self.floats(steps * scale)])
+        return self.add("Add", [scaled, self.floats(bias)])
 
     def windowed(self, name: str, size: int, before: int) -> str:
         """Each row beside its neighbours; rows outside of the text are 128, which stands for zero."""
@@ -119,7 +87,7 @@ class _Parts:
     ) -> str:
         """One convolution: projection, and two layers that each see ``size`` tokens."""
         of = {name: weights[f"{name}{size}"] for name in ("proj", "proj_b", "ln_g", "ln_b")}
-        inner = _CLIPPED * float(np.sqrt((of["ln_g"] ** 2 + of["ln_b"] ** 2).mean())) / _STEPS
+        inner = _CLIPPED * float(np.sqrt((of["ln_g"] ** 2 + of["ln_b"] ** 2).mean())) / STEPS
         projected = self.dense(tokens, scale, of["proj"], of["proj_b"])
         own = self.normalise(projected, of["ln_g"], of["ln_b"], float(weights["eps"]))
         for number in (1, 2):

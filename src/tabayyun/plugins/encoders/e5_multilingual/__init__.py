@@ -1,0 +1,1 @@
+"""The second packaged encoder: slower and closer, for a look at a few candidates."""
