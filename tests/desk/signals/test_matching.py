@@ -286,7 +286,7 @@ def test_a_model_of_our_own_judges_when_it_is_set_and_the_page_says_so(
     own = tmp_path / "own"
     matching.write(own, replace(PACKAGED, alike_without=(intercept - 5, slope)), "a card")
     settings.MATCH_MODEL = own
-    make_claim(WEATHER)  # the index is built anew
+    make_claim(WEATHER, "BH-2022-0042")  # the index is built anew
     assert queries.related_claims(RUMOUR)[0][1].score < before
     arrive(RUMOUR)
     assert not Content.objects.filter(known_claim=claim).exists()
@@ -294,5 +294,5 @@ def test_a_model_of_our_own_judges_when_it_is_set_and_the_page_says_so(
     assert str(own) in client.get(reverse("signals:matching")).content.decode()
     settings.MATCH_MODEL = tmp_path / "nowhere"
     assert "no model for matching is here" in client.get(reverse("signals:matching")).content.decode()
-    make_claim(OTHER)
-    assert queries.related_claims(RUMOUR)[0][1].score >= queries.threshold()
+    make_claim(OTHER, "BH-2022-0043")
+    assert queries.related_claims(RUMOUR)[0][1].score == pytest.approx(before, abs=0.02)
