@@ -4,6 +4,7 @@ A room offers a block from its ``apps.ready``: ``panels.register("case", views.p
 asks for all of a place with ``{% load panels %}{% panels "case" case %}``. Places in use:
 
 - ``content``: below a content; the subject is a `Content`.
+- ``bench``: beside the findings at the bench; the subject is a `Content`.
 - ``case``: on the page of a case; the subject is a `Case`.
 """
 

@@ -7,8 +7,9 @@ class PressConfig(AppConfig):
 
     def ready(self) -> None:
         from tabayyun.desk.press.operations import keep_digest
-        from tabayyun.desk.press.views.panel import case_panel
+        from tabayyun.desk.press.views.panel import bench_panel, case_panel
         from tabayyun.kit import panels, publiclog
 
         panels.register("case", case_panel)
+        panels.register("bench", bench_panel)
         publiclog.kept_by(keep_digest)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("texts/<int:pk>/submit/", actions.submit, name="submit"),
     path("texts/<int:pk>/take-back/", actions.take_back, name="take_back"),
     path("texts/<int:pk>/draft-again/", actions.draft_again, name="draft_again"),
+    path("texts/<int:pk>/quote/", actions.quote, name="quote"),
     path("texts/<int:pk>/send-back/", actions.send_back, name="send_back"),
     path("texts/<int:pk>/approve/", actions.approve, name="approve"),
     path("texts/<int:pk>/publish/", actions.publish, name="publish"),

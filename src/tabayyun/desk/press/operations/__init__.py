@@ -7,6 +7,7 @@ from tabayyun.desk.press.operations.editing import EditConflict, edit
 from tabayyun.desk.press.operations.outbox import deliver_due, retry
 from tabayyun.desk.press.operations.publiclog import keep_digest, sign_and_log
 from tabayyun.desk.press.operations.publishing import publish, publish_due
+from tabayyun.desk.press.operations.quoting import quote_findings
 from tabayyun.desk.press.operations.scheduling import schedule, unschedule
 from tabayyun.desk.press.operations.signing import signing_key
 from tabayyun.desk.press.operations.stamping import stamp_checkpoints
@@ -23,6 +24,7 @@ __all__ = [
     "keep_digest",
     "publish",
     "publish_due",
+    "quote_findings",
     "retry",
     "schedule",
     "send_back",

@@ -1,7 +1,15 @@
 """Everything the press room can be asked, by the newsroom and by its own pages."""
 
 from tabayyun.desk.press.queries.checks import Check, checks
-from tabayyun.desk.press.queries.desk import lateness, listed, of_case, statement_page, waiting_for
+from tabayyun.desk.press.queries.desk import (
+    case_of,
+    lateness,
+    listed,
+    of_case,
+    of_content,
+    statement_page,
+    waiting_for,
+)
 from tabayyun.desk.press.queries.public import corrections, public_text, published, versions
 from tabayyun.desk.press.queries.recognition import Recognition, recognise
 from tabayyun.desk.press.queries.search import search
@@ -24,6 +32,7 @@ __all__ = [
     "Recognition",
     "bundle",
     "bundle_of",
+    "case_of",
     "checks",
     "consistency",
     "corrections",
@@ -33,6 +42,7 @@ __all__ = [
     "log_entries",
     "log_head",
     "of_case",
+    "of_content",
     "public_keys",
     "public_text",
     "published",

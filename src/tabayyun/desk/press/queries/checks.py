@@ -24,7 +24,7 @@ def checks(text: StatementText, reader: User) -> list[Check]:
     """Who wrote it, what it stands on, and what is still open, for ``reader``."""
     found = [_written(text, reader), _verdict(text), _sentences(text)]
     if text.statement.case:
-        found += [_examinations(text), _inquiries(text)]
+        found += [_examinations(text), _checklist(text), _inquiries(text)]
     return found
 
 
@@ -56,6 +56,15 @@ def _examinations(text: StatementText) -> Check:
     number = expertise.of(text.statement.case.content).count() if text.statement.case else 0
     says = ngettext("%(n)s examination is on file.", "%(n)s examinations are on file.", number)
     return Check("ok" if number else "warn", says % {"n": number})
+
+
+def _checklist(text: StatementText) -> Check:
+    case = text.statement.case
+    lines = expertise.checklist(case.content) if case else []
+    open_ones = [str(line.says) for line in lines if not line.done]
+    if not open_ones:
+        return Check("ok", _("Everything that such a content needs was looked at."))
+    return Check("warn", _("Not looked at: %(what)s.") % {"what": _("; ").join(open_ones)})
 
 
 def _inquiries(text: StatementText) -> Check:

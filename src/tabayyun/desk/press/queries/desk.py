@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tabayyun.desk.cases.models import Case
 from tabayyun.desk.press.models import Statement, StatementText
+from tabayyun.desk.signals.models import Content
 from tabayyun.kit.models import User
 from tabayyun.kit.roles import may
 
@@ -56,6 +57,16 @@ def statement_page(reference: str) -> QuerySet[Statement]:
 def of_case(case: Case) -> QuerySet[Statement]:
     """The statements on ``case``, newest first, with their texts."""
     return case.statements.prefetch_related(_texts()).order_by("-id")
+
+
+def case_of(content: Content) -> Case | None:
+    """The latest case on ``content``."""
+    return Case.objects.filter(content=content).order_by("-id").first()
+
+
+def of_content(content: Content) -> QuerySet[Statement]:
+    """The statements on the cases of ``content``, newest first, with their texts."""
+    return Statement.objects.filter(case__content=content).prefetch_related(_texts()).order_by("-id")
 
 
 def lateness(statement: Statement, now: datetime) -> timedelta | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tabayyun.desk.press import operations
@@ -33,6 +35,17 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
 def draft_again(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Fill a draft again from the case."""
     text = operations.draft_again(text=text_or_404(pk), by=person(request), now=timezone.now())
+    return redirect("press:text", text.pk)
+
+
+@require_POST
+@allowed("press.write")
+def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take the findings on the case over into what was checked."""
+    text = text_or_404(pk)
+    number = operations.quote_findings(text=text, by=person(request), now=timezone.now())
+    says = ngettext("%(n)s finding was taken over.", "%(n)s findings were taken over.", number)
+    messages.success(request, says % {"n": number})
     return redirect("press:text", text.pk)
 
 

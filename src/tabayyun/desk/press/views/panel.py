@@ -1,4 +1,4 @@
-"""What the press room shows on the page of a case."""
+"""What the press room shows on the page of a case, and at the bench."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from django.utils.safestring import SafeString
 
 from tabayyun.desk.cases.models import Case
 from tabayyun.desk.press import queries
+from tabayyun.desk.signals.models import Content
+
+
+def bench_panel(request: HttpRequest, subject: Model) -> SafeString:
+    """At the bench: the statements on the content's case, and one press to quote its findings there."""
+    if not isinstance(subject, Content):
+        return SafeString("")
+    shown = {"content": subject, "statements": queries.of_content(subject), "case": queries.case_of(subject)}
+    return render_to_string("press/bench.html", shown, request)
 
 
 def case_panel(request: HttpRequest, subject: Model) -> SafeString:
