@@ -54,7 +54,7 @@ def flipped(bits: np.ndarray, count: int, chance: np.random.Generator) -> np.nda
     return np.packbits(singles).view(np.uint64)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seeds, st.integers(0, 31), st.sampled_from([0, 10**6]))
 def test_the_tables_find_all_that_reading_through_finds(seed, distance, read_through):
     """With tables (READ_THROUGH 0) and without, in one segment and in several."""

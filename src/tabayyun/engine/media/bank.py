@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tabayyun.engine.media.keypoints import Keypoints
 from tabayyun.engine.media.picture import EDGE, Shape
+from tabayyun.engine.media.relief import Relief
 from tabayyun.engine.media.vocabulary import WORDS, Vocabulary
 
-LIKE = 24
+LIKE = 20
 """Bits of 128 in which two views of one neighbourhood may differ."""
 WORDS_ASKED = 3
 """A changed neighbourhood often falls to the second or third nearest word."""
@@ -36,6 +38,8 @@ class Segment:
     """The m pictures of the segment, growing."""
     shapes: NDArray[np.uint16]
     """m × 2: their height and width at working size."""
+    reliefs: NDArray[np.uint8]
+    """m × 64 × 8."""
     starts: NDArray[np.int64]
     pictures: NDArray[np.uint32]
     signs: NDArray[np.uint64]
@@ -55,6 +59,16 @@ class Pairs:
     pictures: NDArray[np.int64]
     places: NDArray[np.float32]
     """n × 4: x, y, size (pixels at working size), angle (degrees)."""
+    unlike: NDArray[np.uint8]
+    """Bits that differ, at most `LIKE`."""
+
+
+class Member(NamedTuple):
+    """What a bank keeps of a picture."""
+
+    shape: Shape
+    keypoints: Keypoints
+    relief: Relief
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +83,20 @@ class Bank:
         """Entries, those of pictures that are gone included."""
         return sum(map(len, self.segments))
 
-    def added(self, pictures: Iterable[tuple[int, Shape, Keypoints]]) -> Bank:
+    def added(self, pictures: Iterable[tuple[int, Member]]) -> Bank:
         """With ``pictures``, each with a number of its own."""
         new = sorted(pictures, key=lambda one: one[0])
         if not new:
             return self
         return replace(self, segments=_settled([*self.segments, _segment(new, self.vocabulary)]))
 
-    def shape_of(self, picture: int) -> Shape:
-        """Height and width of a picture at working size. Raises KeyError."""
+    def look(self, picture: int) -> tuple[Shape, Relief]:
+        """The shape and relief of a picture. Raises KeyError."""
         for segment in self.segments:
             row = int(np.searchsorted(segment.members, picture))
             if row < len(segment.members) and segment.members[row] == picture:
                 height, width = segment.shapes[row].tolist()
-                return height, width
+                return (height, width), segment.reliefs[row]
         raise KeyError(picture)
 
     def without(self, picture: int) -> Bank:
@@ -103,23 +117,29 @@ class Bank:
         if not self.gone:
             return pairs
         kept = ~np.isin(pairs.pictures, np.fromiter(self.gone, np.int64))
-        return Pairs(pairs.asked[kept], pairs.pictures[kept], pairs.places[kept])
+        return Pairs(pairs.asked[kept], pairs.pictures[kept], pairs.places[kept], pairs.unlike[kept])
 
 
-def _segment(pictures: Sequence[tuple[int, Shape, Keypoints]], vocabulary: Vocabulary) -> Segment:
-    members = np.array([number for number, _shape, _one in pictures], np.uint32)
-    shapes = np.array([shape for _number, shape, _one in pictures], np.uint16)
-    numbers = np.repeat(members, [len(one) for _number, _shape, one in pictures])
-    bits = np.concatenate([one.bits for _number, _shape, one in pictures])
-    places = np.concatenate([one.places for _number, _shape, one in pictures])
-    words = vocabulary.read(bits, 1)[:, 0] if len(bits) else np.zeros(0, np.int64)
-    signs, packed = _signs(bits), _packed(places)
-    return _sorted(members, shapes, words=words, pictures=numbers, signs=signs, places=packed)
+def _segment(pictures: Sequence[tuple[int, Member]], vocabulary: Vocabulary) -> Segment:
+    members = np.array([number for number, _one in pictures], np.uint32)
+    numbers = np.repeat(members, [len(one.keypoints) for _number, one in pictures])
+    bits = np.concatenate([one.keypoints.bits for _number, one in pictures])
+    places = np.concatenate([one.keypoints.places for _number, one in pictures])
+    return _sorted(
+        members,
+        np.array([one.shape for _number, one in pictures], np.uint16),
+        np.stack([one.relief for _number, one in pictures]),
+        words=vocabulary.read(bits, 1)[:, 0] if len(bits) else np.zeros(0, np.int64),
+        pictures=numbers,
+        signs=_signs(bits),
+        places=_packed(places),
+    )
 
 
 def _sorted(
     members: NDArray[np.uint32],
     shapes: NDArray[np.uint16],
+    reliefs: NDArray[np.uint8],
     *,
     words: NDArray[np.int64],
     pictures: NDArray[np.uint32],
@@ -128,7 +148,7 @@ def _sorted(
 ) -> Segment:
     order = np.argsort(words, kind="stable")
     starts = np.searchsorted(words[order], np.arange(WORDS + 1)).astype(np.int64)
-    return Segment(members, shapes, starts, pictures[order], signs[order], places[order])
+    return Segment(members, shapes, reliefs, starts, pictures[order], signs[order], places[order])
 
 
 def _settled(segments: list[Segment]) -> tuple[Segment, ...]:
@@ -153,6 +173,7 @@ def merged(segments: Sequence[Segment], gone: frozenset[int] = frozenset()) -> S
     return _sorted(
         members[order],
         shapes[order],
+        np.concatenate([one.reliefs for one in segments])[order],
         words=words[kept],
         pictures=pictures[kept],
         signs=signs[kept],
@@ -187,7 +208,8 @@ def _compared(
     unlike += np.bitwise_count(signs[asked, 1] ^ segment.signs[entries, 1])
     close = unlike <= LIKE
     entries = entries[close]
-    return Pairs(asked[close], segment.pictures[entries].astype(np.int64), _unpacked(segment.places[entries]))
+    pictures, places = segment.pictures[entries].astype(np.int64), _unpacked(segment.places[entries])
+    return Pairs(asked[close], pictures, places, unlike[close])
 
 
 def _joined(parts: Sequence[Pairs]) -> Pairs:
@@ -195,6 +217,7 @@ def _joined(parts: Sequence[Pairs]) -> Pairs:
         np.concatenate([one.asked for one in parts]),
         np.concatenate([one.pictures for one in parts]),
         np.concatenate([one.places for one in parts]),
+        np.concatenate([one.unlike for one in parts]),
     )
 
 
@@ -216,4 +239,6 @@ def _unpacked(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.stack([x, y, size, packed[:, 3].astype(np.float32) * (360 / 256)], axis=1)
 
 
-_NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 4), np.float32))
+_NO_PAIRS = Pairs(
+    np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 4), np.float32), np.zeros(0, np.uint8)
+)

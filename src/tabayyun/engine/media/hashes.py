@@ -1,36 +1,51 @@
 """Many 256-bit hashes, and those of them that differ from a given one in at most 31 bits, all of them.
 
-Multi-index hashing (Norouzi et al., 2012): two hashes that differ in at most 31 bits differ in at most
-one bit in one of their sixteen parts of 16 bits. Hashes live in segments that never change and can be mapped
-from a disk; new ones make a small segment, which is simply read through, until it is large.
+Multi-index hashing (Norouzi et al., 2012): cut two hashes into twelve parts; if all of the first eight
+differed in three bits or more, and all of the last four in two or more, that were 32 bits. So one of the
+first eight differs in at most two, or one of the last four in at most one: those are looked up. Hashes live
+in segments that never change and can be mapped from a disk; new ones make a small segment, which is simply
+read through, until it is large.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tabayyun.engine.media.pdq import SAME, Hash
 
-PARTS, VALUES = 16, 1 << 16
+WIDTHS = (22, 22, 22, 22, 21, 21, 21, 21, 21, 21, 21, 21)
+"""Bits of each part: 256 together, and a hash or two of ten million with the same value."""
+FLIPPED = (2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1)
+"""Bits in which a part may differ: with one more each, they add up to 32."""
 READ_THROUGH = 100_000
 """Up to so many hashes a segment has no tables: reading it costs a millisecond."""
-_FLIPS = np.concatenate([[0], 1 << np.arange(16)]).astype(np.int64)
+_BEGINS = (np.cumsum(WIDTHS) - WIDTHS).tolist()
+
+
+def _flips(width: int, most: int) -> NDArray[np.int64]:
+    """Every number of ``width`` bits of which at most ``most`` are set."""
+    sets = [chosen for count in range(most + 1) for chosen in combinations(range(width), count)]
+    return np.array([sum(1 << bit for bit in chosen) for chosen in sets], np.int64)
+
+
+_FLIPS = [_flips(width, most) for width, most in zip(WIDTHS, FLIPPED, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """A segment: ``bits`` n × 4 uint64, ``names`` n uint32; for a large one sixteen tables besides."""
+    """A segment: ``bits`` n × 4 uint64, ``names`` n uint32; for a large one a table of each part besides."""
 
     bits: NDArray[np.uint64]
     names: NDArray[np.uint32]
     starts: NDArray[np.uint32] | None = None
-    """16 × 65,537: where the hashes with a given value in that part begin, in ``rows``."""
+    """The tables one behind the other: where the hashes with a value in that part begin, in ``rows``."""
     rows: NDArray[np.uint32] | None = None
-    """16 × n."""
+    """12 × n."""
 
     def __len__(self) -> int:
         return len(self.names)
@@ -46,13 +61,14 @@ class Hashes:
     def _possible(self, bits: NDArray[np.uint64]) -> NDArray[np.int64]:
         if self.starts is None or self.rows is None:
             return np.arange(len(self))
-        values = bits.view(np.uint16).astype(np.int64)[:, None] ^ _FLIPS
-        begins = np.take_along_axis(self.starts, values, axis=1).ravel().astype(np.int64)
-        ends = np.take_along_axis(self.starts, values + 1, axis=1).ravel().astype(np.int64)
+        at = [value ^ flips for value, flips in zip(_parts(bits[None, :]), _FLIPS, strict=True)]
+        tables = np.repeat(np.arange(len(WIDTHS)), [len(one) for one in at])
+        places = np.concatenate(at) + _TABLES[tables]
+        begins, ends = self.starts[places].astype(np.int64), self.starts[places + 1].astype(np.int64)
         lengths = ends - begins
+        begins += tables * len(self)
         offsets = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
-        tables = np.repeat(np.repeat(np.arange(PARTS), len(_FLIPS)), lengths)
-        return self.rows[tables, offsets + np.arange(len(offsets))].astype(np.int64)
+        return self.rows.ravel()[offsets + np.arange(len(offsets))].astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +109,27 @@ def _merged(one: Hashes, other: Hashes) -> Hashes:
 def _with_tables(segment: Hashes) -> Hashes:
     if segment.starts is not None or len(segment) <= READ_THROUGH:
         return segment
-    parts = segment.bits.view(np.uint16).reshape(-1, PARTS)
-    rows = np.empty((PARTS, len(segment)), np.uint32)
-    starts = np.zeros((PARTS, VALUES + 1), np.uint32)
-    for part in range(PARTS):
-        rows[part] = np.argsort(parts[:, part], kind="stable")
-        starts[part, 1:] = np.cumsum(np.bincount(parts[:, part], minlength=VALUES))
+    rows = np.empty((len(WIDTHS), len(segment)), np.uint32)
+    starts = np.zeros(_TABLES[-1], np.uint32)
+    for part, values in enumerate(_parts(segment.bits)):
+        rows[part] = np.argsort(values.astype(np.uint32), kind="stable")
+        counts = np.bincount(values, minlength=1 << WIDTHS[part])
+        starts[_TABLES[part] + 1 : _TABLES[part + 1]] = np.cumsum(counts)
     return replace(segment, starts=starts, rows=rows)
+
+
+_TABLES = np.concatenate([[0], np.cumsum([(1 << width) + 1 for width in WIDTHS])])
+
+
+def _parts(bits: NDArray[np.uint64]) -> Iterator[NDArray[np.int64]]:
+    """The values of each part, of n × 4 words."""
+    for begin, width in zip(_BEGINS, WIDTHS, strict=True):
+        yield _part(bits, begin, width)
+
+
+def _part(bits: NDArray[np.uint64], begin: int, width: int) -> NDArray[np.int64]:
+    word, shift = divmod(begin, 64)
+    value = bits[:, word] >> np.uint64(shift)
+    if shift + width > 64:  # noqa: PLR2004  (it goes on in the next word)
+        value = value | bits[:, word + 1] << np.uint64(64 - shift)
+    return (value & np.uint64((1 << width) - 1)).astype(np.int64)

@@ -10,12 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabayyun.engine.media import pdq
-from tabayyun.engine.media.bank import Bank
+from tabayyun.engine.media.bank import Bank, Member
 from tabayyun.engine.media.changes import Change, change
-from tabayyun.engine.media.geometry import ENOUGH, Agreement, agreements
+from tabayyun.engine.media.geometry import Agreement, agreements
 from tabayyun.engine.media.hashes import HashIndex
 from tabayyun.engine.media.keypoints import STORED, Keypoints, asked_keypoints, keypoints, mirror
 from tabayyun.engine.media.picture import Picture, Shape, grey, trimmed
+from tabayyun.engine.media.relief import NONE, Relief, likeness, relief
+
+ENOUGH = 10
+"""Agreeing places from which on it is the same picture, if no relief speaks against it."""
+ALIKE, MUCH_ALIKE = 0.68, 0.75
+"""Share of the relief that must agree: with `ENOUGH` places, and with fewer of them."""
+COMPARED = 60
+"""Places of the relief that must have been compared for it to speak against `ENOUGH` places."""
+CHANCE = 10.0
+"""Standard deviations by which a relief must agree more than by chance to speak for fewer places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,8 @@ class Fingerprint:
     shape: Shape
     hash: pdq.Hash
     keypoints: Keypoints
+    relief: Relief = field(default_factory=lambda: NONE)
+    """`NONE` where a picture is to be found by many places or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,8 @@ class Known:
         if clear:
             numbers, bits = zip(*clear, strict=True)
             hashes = hashes.added(numbers, np.stack(bits))
-        return Known(self.bank.added((number, one.shape, one.keypoints) for number, one in new), hashes)
+        members = ((number, Member(one.shape, one.keypoints, one.relief)) for number, one in new)
+        return Known(self.bank.added(members), hashes)
 
     def without(self, number: int) -> Known:
         """Without a picture: it is found no more."""
@@ -83,17 +96,31 @@ class Known:
         return []
 
     def _by_parts(self, plain: NDArray[np.uint8]) -> list[Recognition]:
-        best: dict[int, Recognition] = {}
+        """As it is, or else as its mirror image."""
         for mirrored in (False, True):
-            asked = asked_keypoints(mirror(plain) if mirrored else plain)
-            for one in agreements(asked, self.bank.pairs(asked)):
-                found = self._found(one, plain.shape, mirrored=mirrored)
-                if one.picture not in best or found.score > best[one.picture].score:
-                    best[one.picture] = found
-        return sorted(best.values(), key=lambda one: (-one.score, one.picture))
+            asked = mirror(plain) if mirrored else plain
+            points = asked_keypoints(asked)
+            found = [
+                self._found(one, asked.shape, mirrored=mirrored)
+                for one in agreements(points, self.bank.pairs(points))
+                if self._certain(one, asked)
+            ]
+            if found:
+                return sorted(found, key=lambda one: (-one.score, one.picture))
+        return []
+
+    def _certain(self, one: Agreement, asked: NDArray[np.uint8]) -> bool:
+        shape, known = self.bank.look(one.picture)
+        enough = one.places >= ENOUGH and not one.on_a_line
+        if not known.any():
+            return enough
+        like = likeness(known, shape, one.matrix, asked)
+        if enough:
+            return like.share >= ALIKE or like.places < COMPARED
+        return like.share >= MUCH_ALIKE and like.above_chance >= CHANCE
 
     def _found(self, one: Agreement, shape: tuple[int, ...], *, mirrored: bool) -> Recognition:
-        known = self.bank.shape_of(one.picture)
+        known, _relief = self.bank.look(one.picture)
         what = change(one.matrix, mirrored=mirrored, known=known, asked=(shape[0], shape[1]))
         return Recognition(one.picture, "parts", one.places / (one.places + ENOUGH), what, places=one.places)
 
@@ -101,4 +128,5 @@ class Known:
 def fingerprint(picture: Picture, *, stored: int = STORED) -> Fingerprint:
     """What is kept of ``picture``."""
     plain = grey(picture)
-    return Fingerprint((plain.shape[0], plain.shape[1]), pdq.hashed(plain), keypoints(plain, stored))
+    shape = plain.shape[0], plain.shape[1]
+    return Fingerprint(shape, pdq.hashed(plain), keypoints(plain, stored), relief(plain))
