@@ -16,6 +16,7 @@ from tabayyun.engine.media import pdq
 from tabayyun.engine.media.keypoints import NONE, keypoints
 from tabayyun.engine.media.picture import trimmed
 from tabayyun.engine.media.recognition import Fingerprint
+from tabayyun.engine.media.relief import relief
 from tabayyun.engine.media.sounds import Prints
 
 STEP = 0.5
@@ -73,7 +74,7 @@ def fingerprints(frames: Iterable[Frame]) -> Iterator[tuple[float, Fingerprint]]
         if frame.at - last >= STORED_EVERY:
             parts, last = keypoints(frame.picture, STORED), frame.at
         height, width = frame.picture.shape
-        yield frame.at, Fingerprint((height, width), frame.hash, parts)
+        yield frame.at, Fingerprint((height, width), frame.hash, parts, relief(frame.picture))
 
 
 def views(frame: Frame) -> Iterator[pdq.Hash]:
