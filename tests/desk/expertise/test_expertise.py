@@ -74,7 +74,7 @@ def test_an_examiner_sees_the_oldest_post_first_and_undated_ones_last(content: C
 
 
 def test_the_installed_examiners_find_something_once(content: Content, expert: User) -> None:
-    (first,) = operations.run_examiners(content=content, by=expert, now=NOON)
+    first, _said = operations.run_examiners(content=content, by=expert, now=NOON)
     assert first.method == "appearances"
     assert "1er mars 2026" in first.finding["fr"]
     assert operations.run_examiners(content=content, by=expert, now=NOON) == []

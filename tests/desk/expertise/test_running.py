@@ -98,7 +98,7 @@ def test_examining_a_content_has_its_files_examined_by_a_job(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         kept = operations.run_examiners(content=piece.content, by=expert, now=NOON)
-    assert [one.method for one in kept] == ["appearances"]
+    assert [one.method for one in kept] == ["appearances", "own_statements"]
     (queued,) = (one.task for one in OrmQ.objects.all() if one.task["func"].endswith("examine"))
     assert jobs.examine(*queued["args"]) >= 1
     assert jobs.examine(*queued["args"]) == 0

@@ -6,8 +6,9 @@ class ExpertiseConfig(AppConfig):
     label = "expertise"
 
     def ready(self) -> None:
-        from tabayyun.desk.expertise.views import evidence, examinations
+        from tabayyun.desk.expertise.views import evidence, examinations, words
         from tabayyun.kit import panels
 
         panels.register("content", examinations.panel)
         panels.register("content", evidence.panel)
+        panels.register("bench", words.panel)

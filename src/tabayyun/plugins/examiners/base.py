@@ -24,6 +24,22 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """Something the institution said before that bears on the content."""
+
+    reference: str
+    title: str
+    said_at: datetime | None
+    verdict: str
+    """confirmed, false, out_of_context, manipulated, misleading, satire, unproven, or empty."""
+    url: str
+    repeats: bool
+    """The content repeats the claim that was answered; else the two have words and meaning in common."""
+    differing: Sequence[str] = ()
+    """Numbers, dates or negations in which the content differs from that claim."""
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file that came with the content, as it was received. It may be malicious: look at it in `sandbox`."""
 
@@ -42,6 +58,10 @@ class Subject:
     """Oldest first."""
     file: File | None = None
     """For examiners that take a file."""
+    pictures_say: Sequence[str] = ()
+    """What was read in its pictures, for examiners that take a content."""
+    statements: Sequence[Statement] = ()
+    """Of the institution, those that bear on the content, best first."""
 
 
 @dataclass(frozen=True, slots=True)

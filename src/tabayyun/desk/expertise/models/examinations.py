@@ -36,6 +36,7 @@ METHODS: dict[str, str | Promise] = {
     "known_media": _("seen before"),
     "key_frames": _("key frames and scenes"),
     "sound": _("sound of the clip"),
+    "own_statements": _("what we already said"),
 }
 
 

@@ -36,7 +36,7 @@ def run_examiners(*, content: Content, by: User, now: datetime) -> list[Examinat
     An examiner that fails leaves an audit entry and does not stop the others; one that finds word for
     word what it found last time adds nothing.
     """
-    outcomes = _outcomes(content, queries.subject(content), by, now)
+    outcomes = _outcomes(content, queries.subject_with_words(content), by, now)
     with transaction.atomic():
         for evidence in queries.evidence_of(content).filter(erased_at__isnull=True):
             examine_soon(evidence=evidence, by=by)

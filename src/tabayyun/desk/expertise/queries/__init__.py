@@ -30,6 +30,7 @@ from tabayyun.desk.expertise.queries.pictures import (
     revealed_to,
     shift_of,
 )
+from tabayyun.desk.expertise.queries.words import claims_in_pictures, pictures_say, subject_with_words
 
 __all__ = [
     "Bench",
@@ -37,6 +38,7 @@ __all__ = [
     "bench",
     "change_in_words",
     "checklist",
+    "claims_in_pictures",
     "comparison_captions",
     "custody_faults",
     "custody_is_whole",
@@ -55,6 +57,7 @@ __all__ = [
     "model_in_use",
     "of",
     "open_reveals",
+    "pictures_say",
     "proof_of",
     "quotable",
     "recent",
@@ -63,6 +66,7 @@ __all__ = [
     "revealed_to",
     "shift_of",
     "subject",
+    "subject_with_words",
     "tagged",
     "tags_of",
     "unkept_captures",

@@ -8,6 +8,7 @@ from tabayyun.desk.signals.queries.models_in_use import decisions, in_use, train
 from tabayyun.desk.signals.queries.queue import Filters, Row, copies_of, queue, rows, suggested
 from tabayyun.desk.signals.queries.reasons import reasons
 from tabayyun.desk.signals.queries.spread import spread_in_words
+from tabayyun.desk.signals.queries.statements import own_statements
 
 __all__ = [
     "Bar",
@@ -26,6 +27,7 @@ __all__ = [
     "matching_problem",
     "model_chosen",
     "near_claims",
+    "own_statements",
     "queue",
     "reasons",
     "related_claims",
