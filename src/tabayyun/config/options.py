@@ -122,6 +122,14 @@ REVERSE_SEARCH = Option(
     "no",
     "Offer links that open services for reverse image search; nothing is sent before somebody presses one.",
 )
+MEDIA_FOLDER = Option(
+    "MEDIA_FOLDER",
+    "",
+    "Folder whose pictures are fingerprinted when posts of a file source name them; empty: none are.",
+)
+MEDIA_FETCH = Option(
+    "MEDIA_FETCH", "no", "Fetch the pictures that posts name by address, to fingerprint them; none is kept."
+)
 VIOLENT_TAGS = Option(
     "VIOLENT_TAGS",
     "blood,body,weapon,fire",

@@ -222,6 +222,8 @@ fetching.use(fetching.Policy.of(options.FETCH_ALLOW.items(), options.FETCH_PROXY
 SHIFTS = sorted(int(hour) % 24 for hour in options.SHIFTS.items()) or [0]
 EXAMINER_OPTIONS = {"content_credentials": {"trust_list": options.CREDENTIAL_TRUST_LIST.text()}}
 REVERSE_SEARCH = options.REVERSE_SEARCH.flag()
+MEDIA_FOLDER = options.MEDIA_FOLDER.path() if options.MEDIA_FOLDER.text() else None
+MEDIA_FETCH = options.MEDIA_FETCH.flag()
 VIOLENT_TAGS = options.VIOLENT_TAGS.items()
 TIMESTAMP_PLUGIN = options.TIMESTAMP_PLUGIN.text()
 TIMESTAMP_URL = options.TIMESTAMP_URL.text()

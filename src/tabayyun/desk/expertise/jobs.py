@@ -13,12 +13,11 @@ from tabayyun.plugins.examiners.base import UnexaminableError
 
 log = logging.getLogger(__name__)
 
-log = logging.getLogger(__name__)
-
 
 def schedule() -> None:
     """Declare the jobs of this room."""
     every(1, "tabayyun.desk.expertise.jobs.stamp")
+    every(1, "tabayyun.desk.expertise.jobs.look_through")
     every(24 * 60, "tabayyun.desk.expertise.jobs.anchor")
 
 
@@ -37,6 +36,11 @@ def anchor() -> None:
 def capture(capture_id: int) -> None:
     """Keep what is at an address that somebody gave."""
     operations.run_capture(capture=Capture.objects.get(pk=capture_id), clock=timezone.now)
+
+
+def look_through() -> int:
+    """Look at the pictures of new posts; how many matches are new."""
+    return len(operations.look_through(now=timezone.now()))
 
 
 def take_in(evidence_id: int) -> int:

@@ -10,6 +10,7 @@ from tabayyun.desk.expertise.operations.previews import shown
 from tabayyun.desk.expertise.operations.recognising import judge_match, take_in
 from tabayyun.desk.expertise.operations.revealing import hide, reveal
 from tabayyun.desk.expertise.operations.running import examine, examine_soon, run_examiners
+from tabayyun.desk.expertise.operations.streaming import look_through
 from tabayyun.desk.expertise.operations.tagging import tag
 from tabayyun.desk.expertise.operations.training import train_imagery, use_imagery
 
@@ -26,6 +27,7 @@ __all__ = [
     "hide",
     "hold",
     "judge_match",
+    "look_through",
     "opened",
     "prepared",
     "receive",
