@@ -94,12 +94,13 @@ def usage() -> str:
 def _call(command: Command, arguments: list[str]) -> int:
     module, _, name = command.target.partition(":")
     if module == "django":
-        return _manage([name, *arguments] if name else arguments)
+        return manage([name, *arguments] if name else arguments)
     run: Callable[[list[str]], int] = getattr(import_module(module), name)
     return run(arguments)
 
 
-def _manage(arguments: list[str]) -> int:
+def manage(arguments: list[str]) -> int:
+    """Run a management command of the desk."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tabayyun.config.settings")
     from django.core.management import ManagementUtility
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tabayyun.cli.posts import READ, SKIPPED, UNUSABLE, as_json, write
 from tabayyun.engine.media.clips import Clip
 from tabayyun.engine.media.recognition import Fingerprint
-from tabayyun.plugins.media import decoding, footage
+from tabayyun.plugins.media import decoding, footage, hashlists
 from tabayyun.plugins.media.bank import Match, MediaBank, digest
 from tabayyun.plugins.media.decoding import UndecodableError
 from tabayyun.plugins.media.disk import BankError
@@ -35,7 +35,23 @@ def run(arguments: list[str]) -> int:
         print(f"{COMMAND}: {error}", file=sys.stderr)
         return UNUSABLE
     with bank:
+        if given.do == "import":
+            return _import(bank, given.list)
         return _index(bank, given.folder) if given.do == "index" else _match(bank, given)
+
+
+def _import(bank: MediaBank, path: Path) -> int:
+    """Exit code 1 when lines were passed over."""
+    try:
+        listed = hashlists.read(path.read_bytes())
+    except (hashlists.HashListError, OSError) as error:
+        print(f"{COMMAND}: {path}: {error}", file=sys.stderr)
+        return UNUSABLE
+    new = [(named, one) for named, one in listed.prints if not bank.has(named.sha256)]
+    bank.add(new)
+    counts = {"added": len(new), "pictures": bank.pictures.count, "passed_over": listed.passed_over}
+    write([as_json({"bank": bank.path.name, **counts})])
+    return SKIPPED if listed.passed_over else READ
 
 
 def _index(bank: MediaBank, folder: Path) -> int:
@@ -104,15 +120,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=COMMAND, description="Recognise pictures, clips and sounds that were seen before."
     )
-    commands = parser.add_subparsers(dest="do", required=True, metavar="index|match")
+    commands = parser.add_subparsers(dest="do", required=True, metavar="index|import|match")
     index = commands.add_parser(
         "index", help="add pictures, clips and sounds of a folder to a bank; again adds only new ones"
     )
     index.add_argument("folder", type=Path, metavar="DIR")
+    listed = commands.add_parser(
+        "import", help="add the PDQ hashes of a list (CSV, JSON, or one JSON object a line) to a bank"
+    )
+    listed.add_argument("list", type=Path, metavar="LIST")
     match = commands.add_parser("match", help="print what files show of a bank, as NDJSON")
     match.add_argument("files", type=Path, nargs="+", metavar="FILE")
     match.add_argument("--top", type=int, default=5, help="known files that are named (%(default)s)")
-    for one in (index, match):
+    for one in (index, listed, match):
         one.add_argument("--bank", required=True, metavar="B", help="name of the bank")
         one.add_argument("--home", type=Path, metavar="DIR", help="folder of the banks (TABAYYUN_HOME/banks)")
     return parser

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tabayyun.cli import posts, train_match
+from tabayyun.cli import manage, posts, train_match
 from tabayyun.cli.posts import Reader
 from tabayyun.config import options
 from tabayyun.engine.triage import LABELS, training
@@ -16,10 +16,14 @@ from tabayyun.plugins.models.card import Data, card
 from tabayyun.plugins.models.packaged.plugin import plugin as packaged
 
 COMMAND = "tabayyun train"
+IMAGERY = "violent_imagery"
+"""Learnt from the tags of an installation, not from a file."""
 
 
 def run(arguments: list[str]) -> int:
-    """``tabayyun train LABEL DATA --out DIR``. Returns the exit code."""
+    """``tabayyun train LABEL DATA --out DIR``, or ``violent_imagery`` alone. Returns the exit code."""
+    if arguments[:1] == [IMAGERY]:
+        return manage(["train_imagery", *arguments[1:]])
     try:
         given = _parser().parse_args(arguments)
     except SystemExit as end:
@@ -62,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
         "labelled pairs of a text and a claim, write model and card to a folder, and print the card. "
         "It builds upon the model that comes with Tabayyun. "
         "The same data give the same model. "
+        f"«{COMMAND} {IMAGERY} --user NAME [--use]» learns from the pictures that this installation's people "
+        "tagged. "
         "Exit code 0: all read, 1: lines passed over (named on stderr), 2: nothing to learn from.",
     )
     parser.add_argument(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -146,3 +147,16 @@ def test_a_press_of_the_model_says_what_it_errs(client: Client, content: Content
     client.post(reverse("expertise:tag", args=[piece.pk]), {"seen": ["none"]})
     page = client.get(reverse("expertise:bench", args=[content.pk])).content.decode()
     assert "perhaps violent" not in page
+
+
+def test_the_command_trains_and_says_why_not(content: Content, expert: User, capsys) -> None:
+    with pytest.raises(CommandError, match="--user"):
+        call_command("train_imagery")
+    with pytest.raises(CommandError, match="Too few"):
+        call_command("train_imagery", user="expert")
+    for number in range(50):
+        piece = kept(content, expert, f"{number}.jpg", 0.9 * (number % 2))
+        MediaTag.objects.create(evidence=piece, seen=["fire" if number % 2 else "none"], by=expert, at=NOON)
+    call_command("train_imagery", user="expert", use=True)
+    assert "wrong answers at 0.5" in capsys.readouterr().out
+    assert queries.model_in_use().examples == 50
