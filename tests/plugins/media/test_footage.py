@@ -1,5 +1,6 @@
 """Clips are read in a process of its own: whatever the file is, there are frames and a sound, or a reason."""
 
+import random
 import shutil
 import struct
 import subprocess
@@ -120,6 +121,22 @@ def test_what_is_no_clip_gets_a_reason(clip: Path, tmp_path: Path, kind: str) ->
     with pytest.raises(UndecodableError, match=r"no clip or sound that can be read \(.+\)"):
         reel(path)
         list(frames(path))
+
+
+def test_damaged_clips_never_hurt_the_parent(clip: Path, tmp_path: Path) -> None:
+    """Bytes of a real clip changed, cut and repeated at random."""
+    chance = random.Random(12)
+    path, outcomes = tmp_path / "x.mp4", set()
+    for _ in range(16):
+        data = bytearray(clip.read_bytes())
+        for _ in range(chance.randint(1, 60)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        path.write_bytes(data[: chance.randint(100, len(data))] if chance.random() < 0.4 else data)
+        try:
+            outcomes |= {one.ndim for one in frames(path)}
+        except UndecodableError:
+            outcomes.add(0)
+    assert outcomes == {0, 2}
 
 
 def test_a_clip_that_takes_too_long_is_left(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:

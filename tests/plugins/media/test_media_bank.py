@@ -86,6 +86,16 @@ def test_a_screenshot_of_a_clip_is_told_with_its_second(bank: MediaBank, home: P
     assert found.known[0] == pytest.approx(7, abs=1)
 
 
+def test_files_can_be_passed_over(bank: MediaBank, home: Path) -> None:
+    path = save(part(KNOWN, 2, 7), home / "own.mp4")
+    own = bank.clips.entries[0].sha256
+    assert bank.match(path, without=["00" * 32]).matches
+    assert bank.match(path, without=[own]).matches == []
+    still = picture(KNOWN, 7, home / "asked.jpg")
+    assert bank.match(still).matches
+    assert bank.match(still, without=[own]).matches == []
+
+
 def test_a_clip_without_picture_is_known_by_its_sound(bank: MediaBank, home: Path) -> None:
     song = home / "song.mp3"
     save(KNOWN, home / "asked.mp4")

@@ -17,8 +17,10 @@ NEAR = 0.75
 """Seconds by which two frames of one moment may miss each other: both come every half second."""
 ENOUGH = 3
 """Different frames that must agree on one stretch; fewer only when the clip has fewer."""
-PARTS_EVERY, PARTS_AT_LEAST = 3.0, 20
+PARTS_EVERY, PARTS_AT_LEAST = 5.0, 12
 """Seconds between two frames whose parts are looked for; in a short clip so many frames instead."""
+AFTER_A_HIT = 2.0
+"""Seconds to the next one when something was found: that tells where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,16 @@ def screened(frames: Iterable[Frame], seconds: float, *collections: Known) -> Sc
     moments: tuple[list[Moment], ...] = tuple([] for _known in collections)
     for frame in frames:
         clear += frame.hash.quality >= CLEAR
+        is_due, wait = frame.at >= due, every
         for known, here in zip(collections, moments, strict=True):
             found = list(_by_hash(frame, known))
-            if not found and frame.at >= due:
+            if not found and is_due:
                 found = known.recognise(frame.picture)
+            if found:
+                wait = min(every, AFTER_A_HIT)
             here += [Moment(frame.at, frame.until, one) for one in found]
-        if frame.at >= due:
-            due = frame.at + every
+        if is_due:
+            due = frame.at + wait
     return Screening(clear, moments)
 
 

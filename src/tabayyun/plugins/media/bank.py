@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 from tabayyun.engine.media.changes import Change
 from tabayyun.engine.media.clips import Clip, fingerprints, framed
 from tabayyun.engine.media.footage import Moment, Screening, screened, shown
-from tabayyun.engine.media.recognition import Fingerprint, Recognition, fingerprint
+from tabayyun.engine.media.recognition import Fingerprint, Known, Recognition, fingerprint
+from tabayyun.engine.media.soundbank import SoundBank
 from tabayyun.engine.media.sounds import ASKED_HOP, HOP, spectrum
 from tabayyun.plugins.media.clips import Clips
 from tabayyun.plugins.media.decoding import Decoder, UndecodableError, is_picture
@@ -91,14 +93,18 @@ class MediaBank:
         """Whether a file with these very bytes is in the bank."""
         return self.pictures.has(sha256) is not None or self.clips.has(sha256) is not None
 
-    def match(self, path: Path) -> Answer:
-        """What a picture, clip or sound shows of the bank. Raises UndecodableError."""
+    def match(self, path: Path, *, without: Collection[str] = ()) -> Answer:
+        """What a picture, clip or sound shows of the bank. Raises UndecodableError.
+
+        ``without``: the SHA-256 of files that are passed over, as if they were not in the bank.
+        """
+        pictures, clips, sounds = self._known(without)
         if is_picture(path):
             plain = self._decoder.grey(path)
-            found = [self._picture(one) for one in self.pictures.known.recognise(plain)]
-            return Answer(_sorted([*found, *self._stills(self.clips.frames.known.recognise(plain))]))
+            found = [self._picture(one) for one in pictures.recognise(plain)]
+            return Answer(_sorted([*found, *self._stills(clips.recognise(plain))]))
         what = reel(path)
-        found = [*self._seen(path, what), *self._heard(path, what)]
+        found = [*self._seen(path, what, pictures, clips), *self._heard(path, what, sounds)]
         return Answer(_sorted(found), is_whole=not what.is_longer)
 
     def read(self, path: Path) -> Fingerprint | Clip:
@@ -135,6 +141,17 @@ class MediaBank:
             self.clips.remove(clip)
         return picture is not None or clip is not None
 
+    def _known(self, without: Collection[str]) -> tuple[Known, Known, SoundBank]:
+        """Pictures, frames and sounds, but those of some files."""
+        pictures, frames, sounds = self.pictures.known, self.clips.frames.known, self.clips.sounds
+        for sha256 in without:
+            if (picture := self.pictures.has(sha256)) is not None:
+                pictures = pictures.without(picture)
+            if (clip := self.clips.has(sha256)) is not None:
+                sounds = sounds.without(clip)
+                frames = reduce(Known.without, self.clips.frames_of(clip), frames)
+        return pictures, frames, sounds
+
     def _picture(self, one: Recognition, asked: Range | None = None) -> Match:
         named = self.pictures.named(one.picture)
         return Match(named.name, named.sha256, one.by, one.score, one.change, one.distance, one.places, asked)
@@ -153,10 +170,10 @@ class MediaBank:
                 known=(at, at),
             )  # fmt: skip
 
-    def _seen(self, path: Path, what: Reel) -> Iterator[Match]:
+    def _seen(self, path: Path, what: Reel, pictures: Known, clips: Known) -> Iterator[Match]:
         if not what.has_frames:
             return
-        screening = screened(framed(frames(path)), what.seconds, self.pictures.known, self.clips.frames.known)
+        screening = screened(framed(frames(path)), what.seconds, pictures, clips)
         yield from self._known_pictures(screening.moments[0])
         yield from self._known_clips(screening)
 
@@ -176,10 +193,10 @@ class MediaBank:
                     one.stretch.asked, one.stretch.known, one.stretch.speed,
                 )  # fmt: skip
 
-    def _heard(self, path: Path, what: Reel) -> Iterator[Match]:
-        if not self.clips.sounds.segments:
+    def _heard(self, path: Path, what: Reel, sounds: SoundBank) -> Iterator[Match]:
+        if not sounds.segments:
             return
-        for one in self.clips.sounds.heard(spectrum(_sound(path, what), ASKED_HOP)):
+        for one in sounds.heard(spectrum(_sound(path, what), ASKED_HOP)):
             entry, part = self.clips.entries[one.sound], one.stretch
             yield Match(
                 entry.name, entry.sha256, "sound", one.score,

@@ -69,6 +69,11 @@ class Clips:
         times = self.entries[number].times
         return (number, times[within]) if within < len(times) else None
 
+    def frames_of(self, clip: int) -> range:
+        """The numbers of its frames."""
+        entry = self.entries[clip]
+        return range(entry.first, entry.first + len(entry.times))
+
     def add(self, clips: Sequence[tuple[Named, Clip]]) -> None:
         """Add ``clips``. All of them are in the bank afterwards, or none is."""
         frames = [(named, one) for named, clip in clips for _at, one in clip.frames]
