@@ -6,9 +6,10 @@ class ExpertiseConfig(AppConfig):
     label = "expertise"
 
     def ready(self) -> None:
-        from tabayyun.desk.expertise.views import evidence, examinations, words
+        from tabayyun.desk.expertise.views import evidence, examinations, place, words
         from tabayyun.kit import panels
 
         panels.register("content", examinations.panel)
         panels.register("content", evidence.panel)
         panels.register("bench", words.panel)
+        panels.register("content", place.panel)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 RADIUS = 6371.0088
 """Kilometres: the mean radius of the earth (IUGG)."""
-COMPASS = 16
+COMPASS = 8
 _DIGITS = {ord(arabic): str(number % 10) for number, arabic in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _PLAIN = _DIGITS | {
     ord("٫"): ".", ord("،"): ",", ord("−"): "-", ord("–"): "-", ord("º"): "°", ord("˚"): "°", ord("’"): "'",
@@ -127,5 +127,5 @@ def bearing(one: Place, other: Place) -> float:
 
 
 def wind(degrees: float) -> int:
-    """The nearest of the 16 winds, 0 for north, clockwise."""
+    """The nearest of the eight winds, 0 for north, clockwise."""
     return round(degrees / (360 / COMPASS)) % COMPASS

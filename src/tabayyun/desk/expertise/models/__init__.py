@@ -1,5 +1,6 @@
 """Technical checks of a content, the preserved copies they were made on, and what is shown of those."""
 
+from tabayyun.desk.expertise.models.calendar import CalendarEntry
 from tabayyun.desk.expertise.models.captures import Capture, CustodyCheckpoint
 from tabayyun.desk.expertise.models.evidence import CustodyEntry, Evidence
 from tabayyun.desk.expertise.models.examinations import METHODS, Examination
@@ -15,6 +16,7 @@ from tabayyun.desk.expertise.models.pictures import Illustration, Picture, Previ
 
 __all__ = [
     "METHODS",
+    "CalendarEntry",
     "Capture",
     "CustodyCheckpoint",
     "CustodyEntry",
