@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import shutil
+import subprocess
 import zipfile
 
 import pytest
@@ -11,6 +13,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 from tests.desk.report.conftest import NOW, moment
 from tests.kit.reading_pdf import read
 
@@ -52,6 +55,16 @@ def test_the_word_document_reads_in_its_direction(made):
     assert (bidi, rtl) == ((True, True) if made.lang == "ar" else (False, False))
     assert language.get(qn("w:bidi" if made.lang == "ar" else "w:val")) == f"{made.lang}-MA"
     assert len(document.tables[0].rows) == 1 + len(made.figures)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs the word processor LibreOffice Writer")
+def test_a_word_processor_opens_it(made, tmp_path):
+    (tmp_path / "x.docx").write_bytes(documents.docx([made]))
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "x.docx")], check=True, capture_output=True, timeout=120)
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "x.pdf").pages)
+    assert text.count("2022") > len(made.figures)  # each with its period
 
 
 def test_the_csv_has_a_line_a_figure(made):

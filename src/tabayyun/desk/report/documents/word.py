@@ -10,7 +10,7 @@ from docx import Document
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 
 from tabayyun.desk.report.documents import words
 from tabayyun.desk.report.documents.printed import Printed
@@ -82,10 +82,16 @@ def _spans(paragraph: Any, spans: Iterable[Span]) -> None:
             run.bold, run.font.color.rgb = True, BRAND
 
 
+WIDTHS = (3.8, 3.2, 2.2, 6.6)
+"""Centimetres of name, value, period, and what is counted, which takes the most words."""
+
+
 def _figures(document: Any, chapter: Printed) -> None:
     said, lang = words.WORDS[chapter.lang], chapter.lang
     table = document.add_table(rows=1, cols=4)
-    table.style = "Light Grid Accent 1"
+    table.style, table.autofit = "Light Grid Accent 1", False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Cm(width)
     names = [said["figure"], said["value"], said["period"], said["counts"]]
     _fill(table.rows[0].cells, names)
     for stated in chapter.figures.values():
