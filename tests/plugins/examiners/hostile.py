@@ -18,7 +18,7 @@ from tabayyun.plugins.examiners.base import Appearance, File, Subject
 def jpeg(quality: int = 80, **options: object) -> bytes:
     """A drawn picture."""
     out = io.BytesIO()
-    Image.fromarray(drawn(np.random.default_rng(5))).save(out, "JPEG", quality=quality, **options)
+    Image.fromarray(drawn(np.random.default_rng(5))[::3, ::3]).save(out, "JPEG", quality=quality, **options)
     return out.getvalue()
 
 
@@ -70,7 +70,7 @@ def damaged(number: int) -> bytes:
     chance = random.Random(number)
     kind = chance.choice(["JPEG", "PNG", "WEBP", "TIFF"])
     out = io.BytesIO()
-    Image.fromarray(drawn(np.random.default_rng(number))).save(out, kind)
+    Image.fromarray(drawn(np.random.default_rng(number))[::3, ::3]).save(out, kind)
     data = bytearray(out.getvalue())
     for _ in range(chance.randint(1, 30)):
         data[chance.randrange(len(data))] = chance.randrange(256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,15 @@ def test_a_clip_without_its_index_is_a_reason(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-2000])
     with pytest.raises(UnexaminableError, match="damaged"):
         KeyFrames().examine(subject(given_file(path)))
+
+
+@needs_ffmpeg
+def test_frames_that_are_too_large_are_not_unpacked(tmp_path: Path) -> None:
+    huge = ["-f", "lavfi", "-i", "color=black:s=8000x8000,format=gray", "-frames:v", "1", "-c:v", "png"]
+    made = ["ffmpeg", "-v", "error", *huge, "-pred", "none", str(tmp_path / "a.mkv")]
+    subprocess.run(made, check=True)
+    with pytest.raises(UnexaminableError, match="no frame of the clip can be unpacked"):
+        KeyFrames().examine(subject(given_file(tmp_path / "a.mkv")))
 
 
 def test_without_the_program_the_reason_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
