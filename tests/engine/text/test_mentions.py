@@ -22,7 +22,7 @@ from tabayyun.engine.text.mentions import Mentions, mentions
         ),
         (
             "وللأمن الوطني بفاس رأي، بتاريخ 03/05/2024 بمستشفى ابن سينا",
-            Mentions(("03/05/2024",), ("بفاس",), ("وللأمن الوطني", "بمستشفى ابن سينا")),
+            Mentions(("03/05/2024",), ("فاس",), ("وللأمن الوطني", "بمستشفى ابن سينا")),
         ),
         (
             "The Ministry of the Interior said on 3 March that customs in Tangier",

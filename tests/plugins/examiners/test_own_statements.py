@@ -30,7 +30,7 @@ def test_what_was_answered_is_quoted_with_its_day_and_conclusion() -> None:
     assert found.finding["ar"] == (
         "سبق أن أجبنا عن هذا الادعاء في البيان TBY-2024-0007 «لا صحة لخبر اختطاف الأطفال» بتاريخ "
         "3 مارس 2024، وخلاصته: غير صحيح (وبيان آخر)؛ "
-        "ويذكر المحتوى تاريخ «12 ماي 2023»، مكان «بفاس»، جهة «وزارة الداخلية»."
+        "ويذكر المحتوى تاريخ «12 ماي 2023»، مكان «فاس»، جهة «وزارة الداخلية»."
     )
     assert (
         "du 3 mars 2024, avec cette conclusion : faux (et 1 autre) ; le contenu nomme date"

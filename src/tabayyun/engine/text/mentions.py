@@ -82,6 +82,7 @@ _NO_PLACES = frozenset(f"place:{word}" for word in normalise("الشرق الغ�
 _NO_DATES = frozenset(f"date:{word}" for word in normalise("أمس اليوم غدا").split())
 _WORD = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\w+")
 _NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
+_PARTICLES = frozenset("بلوفك")
 _DAY, _YEAR = (1, 2), (4,)
 """Digits of them."""
 _LONGEST = 7
@@ -139,8 +140,13 @@ def _places(text: str, words: Sequence[_Word]) -> Iterator[str]:
         while last + 1 < len(words) and name and name_of(words[last + 1].plain) == name:
             last += 1
         if name.startswith("place:") and name not in _NO_PLACES:
-            yield text[words[number].begin : words[last].end]
+            yield text[words[number].begin + _joined(words[number], name) : words[last].end]
         number = last + 1
+
+
+def _joined(word: _Word, name: str) -> int:
+    """1 when the first letter is a particle that was joined to the name."""
+    return int(word.plain[:1] in _PARTICLES and name_of(word.plain[1:]) == name)
 
 
 def _units(text: str, words: Sequence[_Word]) -> Iterator[str]:
