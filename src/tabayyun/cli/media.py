@@ -10,7 +10,9 @@ from pathlib import Path
 
 from tabayyun.cli.posts import READ, SKIPPED, UNUSABLE, as_json, write
 from tabayyun.engine.media.clips import Clip
+from tabayyun.engine.media.descriptors import Descriptor, DescriptorError
 from tabayyun.engine.media.recognition import Fingerprint
+from tabayyun.kit.plugins import load
 from tabayyun.plugins.media import decoding, footage, hashlists
 from tabayyun.plugins.media.bank import Match, MediaBank, digest
 from tabayyun.plugins.media.decoding import UndecodableError
@@ -30,8 +32,8 @@ def run(arguments: list[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     try:
-        bank = MediaBank(_home(given) / given.bank)
-    except (BankError, OSError) as error:
+        bank = MediaBank(_home(given) / given.bank, _descriptor(given))
+    except (BankError, DescriptorError, OSError) as error:
         print(f"{COMMAND}: {error}", file=sys.stderr)
         return UNUSABLE
     with bank:
@@ -116,6 +118,13 @@ def _home(given: argparse.Namespace) -> Path:
     return Path(home)
 
 
+def _descriptor(given: argparse.Namespace) -> Descriptor | None:
+    if given.descriptor is None:
+        return None
+    described: Descriptor = load("descriptors", "folder").load(given.descriptor)
+    return described
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=COMMAND, description="Recognise pictures, clips and sounds that were seen before."
@@ -132,6 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     match = commands.add_parser("match", help="print what files show of a bank, as NDJSON")
     match.add_argument("files", type=Path, nargs="+", metavar="FILE")
     match.add_argument("--top", type=int, default=5, help="known files that are named (%(default)s)")
+    listed.set_defaults(descriptor=None)
+    for one in (index, match):
+        one.add_argument("--descriptor", type=Path, metavar="DIR", help="folder of a learned descriptor")
     for one in (index, listed, match):
         one.add_argument("--bank", required=True, metavar="B", help="name of the bank")
         one.add_argument("--home", type=Path, metavar="DIR", help="folder of the banks (TABAYYUN_HOME/banks)")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tabayyun.engine.media import pdq
 from tabayyun.engine.media.bank import Bank, Member
 from tabayyun.engine.media.changes import Change, change
+from tabayyun.engine.media.descriptors import Descriptor, DescriptorIndex
 from tabayyun.engine.media.geometry import Agreement, agreements
 from tabayyun.engine.media.hashes import HashIndex
 from tabayyun.engine.media.keypoints import STORED, Keypoints, asked_keypoints, keypoints, mirror
@@ -37,6 +38,8 @@ class Fingerprint:
     keypoints: Keypoints
     relief: Relief = field(default_factory=lambda: NONE)
     """`NONE` where a picture is to be found by many places or not at all."""
+    row: NDArray[np.float32] | None = None
+    """What a learned descriptor gave, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ class Recognition:
     """A known picture that the asked one shows."""
 
     picture: int
-    by: Literal["hash", "parts"]
+    by: Literal["hash", "parts", "descriptor"]
     score: float
-    """0–1, growing with what agrees; no probability. `ENOUGH` parts give 0.5."""
+    """0–1, growing with what agrees; no probability. `ENOUGH` parts give 0.5; a descriptor its cosine."""
     change: Change
     distance: int | None = None
     """Bits of 256 in which the hashes differ, when found by them."""
@@ -60,6 +63,9 @@ class Known:
 
     bank: Bank
     hashes: HashIndex = field(default_factory=HashIndex)
+    rows: DescriptorIndex = field(default_factory=DescriptorIndex)
+    descriptor: Descriptor | None = None
+    """The one that gave the rows; without it they are not asked."""
 
     def added(self, pictures: Iterable[tuple[int, Fingerprint]]) -> Known:
         """With ``pictures`` under numbers of their own; they are found from now on."""
@@ -69,20 +75,31 @@ class Known:
         if clear:
             numbers, bits = zip(*clear, strict=True)
             hashes = hashes.added(numbers, np.stack(bits))
+        described = [(number, one.row) for number, one in new if one.row is not None]
+        rows = self.rows
+        if described:
+            names, values = zip(*described, strict=True)
+            rows = rows.added(names, np.stack(values))
         members = ((number, Member(one.shape, one.keypoints, one.relief)) for number, one in new)
-        return Known(self.bank.added(members), hashes)
+        return Known(self.bank.added(members), hashes, rows, self.descriptor)
 
     def without(self, number: int) -> Known:
         """Without a picture: it is found no more."""
-        return Known(self.bank.without(number), self.hashes.without(number))
+        return Known(
+            self.bank.without(number),
+            self.hashes.without(number),
+            self.rows.without(number),
+            self.descriptor,
+        )
 
     def recognise(self, picture: Picture) -> list[Recognition]:
         """What ``picture`` shows of what is known, the surest first.
 
-        Its parts are looked at only when no hash agrees.
+        Its parts are looked at only when no hash agrees, the learned descriptor asked only when no parts do:
+        it cannot say what was done.
         """
         plain = grey(picture)
-        return self._by_hash(plain) or self._by_parts(plain)
+        return self._by_hash(plain) or self._by_parts(plain) or self._by_descriptor(plain)
 
     def _by_hash(self, plain: NDArray[np.uint8]) -> list[Recognition]:
         for view in (plain, trimmed(plain)):
@@ -109,6 +126,12 @@ class Known:
                 return sorted(found, key=lambda one: (-one.score, one.picture))
         return []
 
+    def _by_descriptor(self, plain: NDArray[np.uint8]) -> list[Recognition]:
+        if self.descriptor is None:
+            return []
+        near = self.rows.near(_row(plain, self.descriptor), self.descriptor.alike)
+        return [Recognition(number, "descriptor", min(cosine, 1.0), Change()) for cosine, number in near]
+
     def _certain(self, one: Agreement, asked: NDArray[np.uint8]) -> bool:
         shape, known = self.bank.look(one.picture)
         enough = one.places >= ENOUGH and not one.on_a_line
@@ -125,8 +148,15 @@ class Known:
         return Recognition(one.picture, "parts", one.places / (one.places + ENOUGH), what, places=one.places)
 
 
-def fingerprint(picture: Picture, *, stored: int = STORED) -> Fingerprint:
+def fingerprint(
+    picture: Picture, *, stored: int = STORED, descriptor: Descriptor | None = None
+) -> Fingerprint:
     """What is kept of ``picture``."""
     plain = grey(picture)
     shape = plain.shape[0], plain.shape[1]
-    return Fingerprint(shape, pdq.hashed(plain), keypoints(plain, stored), relief(plain))
+    row = _row(plain, descriptor) if descriptor else None
+    return Fingerprint(shape, pdq.hashed(plain), keypoints(plain, stored), relief(plain), row)
+
+
+def _row(plain: NDArray[np.uint8], descriptor: Descriptor) -> NDArray[np.float32]:
+    return descriptor.describe(trimmed(plain))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from tabayyun.engine.media.changes import Change
 from tabayyun.engine.media.clips import Clip, fingerprints, framed
+from tabayyun.engine.media.descriptors import Descriptor
 from tabayyun.engine.media.footage import Moment, Screening, screened, shown
 from tabayyun.engine.media.recognition import Fingerprint, Known, Recognition, fingerprint
 from tabayyun.engine.media.soundbank import SoundBank
@@ -38,7 +39,7 @@ class Match:
     name: str
     sha256: str
     by: str
-    """``hash`` or ``parts`` of the picture, or ``sound``."""
+    """``hash`` or ``parts`` of the picture, its learned ``descriptor``, or ``sound``."""
     score: float
     """0–1, growing with what agrees; no probability."""
     change: Change | None = None
@@ -75,9 +76,9 @@ class Answer:
 class MediaBank:
     """The bank in ``path``; made when there is none. One process at a time may add or remove."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, descriptor: Descriptor | None = None) -> None:
         self.path = path
-        self.pictures = Folder(path)
+        self.pictures = Folder(path, descriptor)
         self.clips = Clips(path / "clips")
         self._decoder = Decoder()
 
@@ -110,7 +111,7 @@ class MediaBank:
     def read(self, path: Path) -> Fingerprint | Clip:
         """What is kept of a picture, clip or sound. Raises UndecodableError."""
         if is_picture(path):
-            return fingerprint(self._decoder.grey(path))
+            return fingerprint(self._decoder.grey(path), descriptor=self.pictures.known.descriptor)
         what = reel(path)
         seen = tuple(fingerprints(framed(frames(path)))) if what.has_frames else ()
         return Clip(what.seconds, seen, spectrum(_sound(path, what), HOP).prints())

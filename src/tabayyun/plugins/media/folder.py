@@ -21,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabayyun.engine.media.bank import Bank, Segment
+from tabayyun.engine.media.descriptors import Described, Descriptor, DescriptorIndex
 from tabayyun.engine.media.hashes import Hashes, HashIndex
 from tabayyun.engine.media.recognition import Fingerprint, Known
 from tabayyun.engine.media.vocabulary import Vocabulary
-from tabayyun.plugins.media.disk import commit, manifest, save, write_at
+from tabayyun.plugins.media.disk import BankError, commit, manifest, save, write_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,27 @@ def vocabulary() -> Vocabulary:
 
 
 class Folder:
-    """The bank in ``path``; made when there is none. One process at a time may add."""
+    """The bank in ``path``; made when there is none. One process at a time may add.
 
-    def __init__(self, path: Path) -> None:
+    A bank has rows of one learned descriptor at most: another one is refused with BankError.
+    """
+
+    def __init__(self, path: Path, descriptor: Descriptor | None = None) -> None:
         self.path = path
         self._names: dict[int, str] = {}
         path.mkdir(parents=True, exist_ok=True)
         said = manifest(path, {"pictures": 0, "keypoints": [], "hashes": [], "gone": []})
         self.count: int = said["pictures"]
+        self._descriptor: str = said.get("descriptor") or (descriptor.name if descriptor else "")
+        if descriptor and descriptor.name != self._descriptor:
+            raise BankError(f"{path}: described by {self._descriptor}, not by {descriptor.name}: index anew")
+        gone = frozenset(said["gone"])
         self.known = Known(
-            Bank(vocabulary(), tuple(self._load(Segment, name) for name in said["keypoints"]),
-                 frozenset(said["gone"])),
-            HashIndex(tuple(self._load(Hashes, name) for name in said["hashes"]),
-                      frozenset(said["gone"])),
-        )  # fmt: skip
+            Bank(vocabulary(), tuple(self._load(Segment, name) for name in said["keypoints"]), gone),
+            HashIndex(tuple(self._load(Hashes, name) for name in said["hashes"]), gone),
+            DescriptorIndex(tuple(self._load(Described, name) for name in said.get("rows", [])), gone),
+            descriptor,
+        )
 
     def has(self, sha256: str) -> int | None:
         """The number of the picture with these very bytes."""
@@ -85,14 +93,15 @@ class Folder:
         self._commit(self.known.without(number), self.count)
 
     def _commit(self, known: Known, count: int) -> None:
-        keypoints = [self._saved("keypoints", segment) for segment in known.bank.segments]
-        hashes = [self._saved("hashes", segment) for segment in known.hashes.segments]
-        gone = sorted(known.bank.gone)
-        commit(self.path, {"pictures": count, "keypoints": keypoints, "hashes": hashes, "gone": gone})
+        kept = {
+            kind: [self._saved(kind, one) for one in segments] for kind, segments in _segments(known).items()
+        }
+        gone, descriptor = sorted(known.bank.gone), self._descriptor if known.rows.segments else ""
+        commit(self.path, {"pictures": count, "gone": gone, "descriptor": descriptor, **kept})
         self.known, self.count = known, count
-        self._forget({*keypoints, *hashes})
+        self._forget({name for names in kept.values() for name in names})
 
-    def _saved(self, kind: str, segment: Segment | Hashes) -> str:
+    def _saved(self, kind: str, segment: Segment | Hashes | Described) -> str:
         """The folder of a segment, written now when it has none."""
         name = self._names.get(id(segment))
         if name is None:
@@ -123,10 +132,10 @@ class Folder:
 
     def _forget(self, kept: Iterable[str]) -> None:
         """Drop the folders of segments that no longer count; who has them mapped still reads them."""
-        for path in [*self.path.glob("keypoints-*"), *self.path.glob("hashes-*")]:
+        for path in (path for kind in _segments(self.known) for path in self.path.glob(f"{kind}-*")):
             if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
-        current = {id(one) for one in (*self.known.bank.segments, *self.known.hashes.segments)}
+        current = {id(one) for segments in _segments(self.known).values() for one in segments}
         self._names = {key: name for key, name in self._names.items() if key in current}
 
     def _append(self, named: Sequence[Named]) -> None:
@@ -151,3 +160,7 @@ class Folder:
         if not self.count:
             return np.zeros(0, np.uint64)
         return np.memmap(self.path / name, np.uint64, mode="r", shape=(self.count,))
+
+
+def _segments(known: Known) -> dict[str, Sequence[Segment | Hashes | Described]]:
+    return {"keypoints": known.bank.segments, "hashes": known.hashes.segments, "rows": known.rows.segments}

@@ -1,0 +1,1 @@
+"""A learned copy descriptor from a folder on this machine."""
