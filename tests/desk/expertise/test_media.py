@@ -1,11 +1,13 @@
 """What arrives is shown safely, fingerprinted, and found again in what was there before."""
 
 import io
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+from bench.fixtures.clips import part, played, save
 from django.urls import reverse
 from PIL import Image, ImageDraw, ImageOps
 from tests.desk.expertise.conftest import NOON
@@ -151,6 +153,26 @@ def test_an_imported_bank_is_asked_too(content: Content, expert: User, tmp_path:
     (match,) = MediaMatch.objects.all()
     assert (match.bank, match.name, match.known) == ("partners", "mosque-2019.jpg", None)
     assert "«mosque-2019.jpg»" in Examination.objects.get().finding["en"]
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs the program ffmpeg")
+def test_a_part_of_a_clip_is_found_again_with_its_time(
+    older: Content, content: Content, expert: User, tmp_path: Path
+) -> None:
+    clip = played(np.random.default_rng(31), 12)
+    whole = save(clip, tmp_path / "whole.mp4").read_bytes()
+    cut = save(part(clip, 3, 10), tmp_path / "cut.mp4").read_bytes()
+    received(older, whole, expert, "whole.mp4")
+    new = received(content, cut, expert, "cut.mp4")
+    match = MediaMatch.objects.filter(content=content)[0]
+    assert match.known.content == older
+    begin, end = match.change["time_range"]["match"]
+    assert (round(begin), round(end)) == (3, 10)
+    finding = Examination.objects.filter(method="known_media", evidence=new)[0]
+    assert "since 1 March 2024" in finding.finding["en"]
+    assert "0:03–0:" in finding.finding["fr"]
+    assert Signal.objects.get(content=content).kind == Signal.Kind.KNOWN_MEDIA
+    assert jobs.take_in(new.pk) == 0
 
 
 @pytest.mark.django_db(transaction=True)

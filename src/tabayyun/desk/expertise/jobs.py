@@ -10,6 +10,7 @@ from tabayyun.kit.errors import Refused
 from tabayyun.kit.jobs import every
 from tabayyun.kit.models import User
 from tabayyun.plugins.examiners.base import UnexaminableError
+from tabayyun.plugins.media.decoding import UndecodableError
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def take_in(evidence_id: int) -> int:
     evidence = Evidence.objects.select_related("content").get(pk=evidence_id)
     try:
         return len(operations.take_in(evidence=evidence, now=timezone.now()))
-    except (Refused, UnexaminableError) as error:
+    except (Refused, UnexaminableError, UndecodableError) as error:
         log.info("evidence %s is not shown: %s", evidence.sha256, error)
         return 0
 

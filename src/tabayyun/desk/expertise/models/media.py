@@ -14,19 +14,21 @@ from tabayyun.desk.signals.models import Content
 
 
 class MediaPrint(models.Model):
-    """A picture that was fingerprinted: its number in the desk's bank, and what it looks like in numbers.
+    """A picture, clip or sound that was fingerprinted: of a picture what it looks like in numbers, too.
 
     It outlives the posts it came with: most of what circulates has been there before.
     """
 
-    number = models.PositiveIntegerField(db_index=True, help_text="in the desk's bank")
+    number = models.PositiveIntegerField(
+        null=True, db_index=True, help_text="in the desk's bank; none of a clip or sound"
+    )
     sha256 = models.CharField(max_length=64, db_index=True)
     content = models.ForeignKey(Content, models.SET_NULL, null=True, blank=True, related_name="+")
     evidence = models.OneToOneField(
         Evidence, models.PROTECT, null=True, blank=True, related_name="media_print"
     )
     seen_at = models.DateTimeField(help_text="when its content first appeared")
-    features = models.BinaryField(help_text="float32: see engine.media.features")
+    features = models.BinaryField(default=b"", help_text="float32: see engine.media.features")
     violence = models.FloatField(null=True, help_text="what the model in use gave it, 0–1")
 
     class Meta:
@@ -50,7 +52,7 @@ class MediaMatch(models.Model):
     known = models.ForeignKey(MediaPrint, models.CASCADE, null=True, blank=True, related_name="+")
     bank = models.CharField(max_length=60, help_text="«desk», or the name of an imported bank")
     name = models.CharField(max_length=300, help_text="of the picture in that bank")
-    by = models.CharField(max_length=10, help_text="bytes, hash or parts")
+    by = models.CharField(max_length=10, help_text="bytes, hash, parts or sound")
     score = models.FloatField(help_text="0–1; no probability")
     change: Any = models.JSONField(default=dict, help_text="what was done to it")
     examination = models.ForeignKey(

@@ -7,7 +7,8 @@ from tabayyun.desk.expertise.operations.examining import LIMITS, LINK, SENTENCE,
 from tabayyun.desk.expertise.operations.exporting import export
 from tabayyun.desk.expertise.operations.illustrating import prepared
 from tabayyun.desk.expertise.operations.previews import shown
-from tabayyun.desk.expertise.operations.recognising import judge_match, take_in
+from tabayyun.desk.expertise.operations.recognising import judge_match
+from tabayyun.desk.expertise.operations.reels import take_in
 from tabayyun.desk.expertise.operations.revealing import hide, reveal
 from tabayyun.desk.expertise.operations.running import examine, examine_soon, run_examiners
 from tabayyun.desk.expertise.operations.streaming import look_through

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tabayyun.desk.expertise.models import Evidence, MediaPrint
 from tabayyun.engine.media.recognition import Known, fingerprint
 from tabayyun.kit.locks import alone
+from tabayyun.plugins.media.bank import Match, MediaBank
 from tabayyun.plugins.media.folder import Folder, Named
 
 DESK = "desk"
@@ -45,22 +46,34 @@ def enter(*, sha256: str, grey: NDArray[np.uint8]) -> int:
         return number
 
 
-def leave(*, number: int) -> None:
-    """Let a picture be found no more."""
-    with _own() as bank:
-        bank.remove(number)
+def enter_reel(path: Path, sha256: str) -> None:
+    """Enter a clip or sound into the desk's bank, unless it is there. Raises UndecodableError."""
+    with alone(_home() / f"{DESK}.lock"), MediaBank(_home() / DESK) as bank:
+        bank.keep(path, sha256)
 
 
-def forget_print(evidence: Evidence) -> int | None:
-    """Forget the fingerprint of a piece; its number, unless another picture of the desk has the same bytes.
+def reel_hits(path: Path) -> list[tuple[str, Match]]:
+    """Name of the bank, and what a clip or sound shows or lets hear of it. Raises UndecodableError."""
+    found = []
+    for folder in _banks():
+        with MediaBank(folder) as bank:
+            found += [(folder.name, one) for one in bank.match(path).matches]
+    return found
 
-    Runs inside the caller's transaction; the number is to `leave` after it.
+
+def leave(*, sha256: str) -> None:
+    """Let a picture, clip or sound be found no more."""
+    with alone(_home() / f"{DESK}.lock"), MediaBank(_home() / DESK) as bank:
+        bank.remove(sha256)
+
+
+def forget_print(evidence: Evidence) -> bool:
+    """Forget the fingerprint of a piece; False when another one of the desk has the same bytes.
+
+    Runs inside the caller's transaction; if True the bytes are to `leave` the bank after it.
     """
-    mine = MediaPrint.objects.filter(evidence=evidence).first()
-    if mine is None:
-        return None
-    mine.delete()
-    return None if MediaPrint.objects.filter(number=mine.number).exists() else mine.number
+    gone, _by_model = MediaPrint.objects.filter(evidence=evidence).delete()
+    return bool(gone) and not MediaPrint.objects.filter(sha256=evidence.sha256).exists()
 
 
 def hits(*, sha256: str, grey: NDArray[np.uint8], own: Collection[int]) -> list[Hit]:
@@ -102,7 +115,10 @@ def _own() -> Iterator[Folder]:
 
 
 def _banks() -> list[Path]:
-    return sorted(path.parent for path in _home().glob("*/manifest.json"))
+    files = ("*/manifest.json", "*/clips/manifest.json")
+    return sorted(
+        {_home() / path.relative_to(_home()).parts[0] for name in files for path in _home().glob(name)}
+    )
 
 
 def _home() -> Path:

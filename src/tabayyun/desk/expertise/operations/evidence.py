@@ -211,9 +211,8 @@ def erase(*, evidence: Evidence, reason: str, by: User, now: datetime) -> None:
             reason=reason.strip()[:300],
         )
         files = [(evidence.sha256, key), *forget_pictures(evidence)]
-        number = forget_print(evidence)
-        if number is not None:
-            transaction.on_commit(partial(bank.leave, number=number))
+        if forget_print(evidence):
+            transaction.on_commit(partial(bank.leave, sha256=evidence.sha256))
         for file in files:
             transaction.on_commit(partial(vault.forget, *file))
 

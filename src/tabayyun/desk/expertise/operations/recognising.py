@@ -30,21 +30,21 @@ SURE, LIKELY = 0.8, 0.6
 log = logging.getLogger(__name__)
 
 
-def take_in(*, evidence: Evidence, now: datetime) -> list[MediaMatch]:
+def take_in_picture(*, evidence: Evidence, now: datetime) -> list[MediaMatch] | None:
     """Make the preview of a piece, fingerprint it, and record where it was seen before: what is new of that.
 
-    A piece that is no picture gives nothing. Raises `Refused` when it was erased, UnexaminableError when it
+    None when it is no picture. Raises `Refused` when it was erased, UnexaminableError when it
     cannot be looked at.
     """
     look = previews.look_at(evidence=evidence, now=now)
     if look is None:
-        return []
+        return None
     with transaction.atomic():
         previews.keep_preview(evidence=evidence, look=look)
     asked = printed(content=evidence.content, evidence=evidence, sha256=evidence.sha256, look=look, now=now)
     matches = recognised(asked=asked, look=look, now=now)
     for match in [one for one in matches if one.examination_id is None][:FINDINGS]:
-        _say(match, evidence, now)
+        say(match, evidence, now)
     return matches
 
 
@@ -76,7 +76,8 @@ def recognised(*, asked: MediaPrint, look: Look, now: datetime) -> list[MediaMat
     content = asked.content
     if content is None:
         return []
-    own = list(MediaPrint.objects.filter(content=content).values_list("number", flat=True))
+    mine = MediaPrint.objects.filter(content=content).values_list("number", flat=True)
+    own = [number for number in mine if number is not None]
     with transaction.atomic():
         found = [
             match
@@ -84,7 +85,7 @@ def recognised(*, asked: MediaPrint, look: Look, now: datetime) -> list[MediaMat
             if (match := _matched(asked, content, hit, now))
         ]
         if found:
-            _signal(content, now)
+            tell(content, now)
     return found
 
 
@@ -106,7 +107,7 @@ def _matched(asked: MediaPrint, content: Content, hit: bank.Hit, now: datetime) 
     return match if new else None
 
 
-def _signal(content: Content, now: datetime) -> None:
+def tell(content: Content, now: datetime) -> None:
     """Tell the queue, or take it back: only matches that nobody called wrong count."""
     right = MediaMatch.objects.filter(content=content, wrong_at__isnull=True).select_related("known")
     best = right.first()
@@ -118,7 +119,7 @@ def _signal(content: Content, now: datetime) -> None:
     signals.mark(content=content, kind=Signal.Kind.KNOWN_MEDIA, score=best.score, reason=reason, now=now)
 
 
-def _say(match: MediaMatch, evidence: Evidence, now: datetime) -> Examination:
+def say(match: MediaMatch, evidence: Evidence, now: datetime) -> Examination:
     """Record a match as a finding, with both pictures laid over each other where the desk has both."""
     change, pictures = _compared(match, evidence)
     with transaction.atomic():
@@ -175,7 +176,7 @@ def judge_match(*, match: MediaMatch, wrong: bool, by: User, now: datetime) -> N
     """Say that two pictures are not the same, or take that back. The same pair is not matched again."""
     match.wrong_at, match.wrong_by = (now, by) if wrong else (None, None)
     match.save(update_fields=["wrong_at", "wrong_by"])
-    _signal(match.content, now)
+    tell(match.content, now)
     audit.record(
         verb="expertise.match_judged", subject=match.content, actor=by, now=now, match=match.pk, wrong=wrong
     )

@@ -52,7 +52,7 @@ def use_imagery(*, model: ImageryModel, by: User | None, now: datetime) -> int:
     ImageryModel.objects.filter(pk=model.pk).update(used_since=now)
     audit.record(verb="expertise.imagery_chosen", subject=model, actor=by, now=now)
     scorer = imagery.from_bytes(bytes(model.data))
-    prints = list(MediaPrint.objects.only("features"))
+    prints = list(MediaPrint.objects.filter(number__isnull=False).only("features"))
     for one in prints:
         one.violence = scorer.score(np.frombuffer(bytes(one.features), np.float32))
     MediaPrint.objects.bulk_update(prints, ["violence"], batch_size=500)

@@ -1,7 +1,7 @@
 """What was examined, kept and shown in the expertise room."""
 
 from tabayyun.desk.expertise.queries.bench import Bench, bench
-from tabayyun.desk.expertise.queries.checklist import Line, checklist
+from tabayyun.desk.expertise.queries.checklist import Line, checklist, kinds_of_name
 from tabayyun.desk.expertise.queries.custody import (
     custody_faults,
     custody_is_whole,
@@ -16,6 +16,7 @@ from tabayyun.desk.expertise.queries.imagery import is_violent, model_in_use, ta
 from tabayyun.desk.expertise.queries.media import (
     change_in_words,
     comparison_captions,
+    in_time,
     match_in_words,
     match_limits,
     matches_of,
@@ -47,7 +48,9 @@ __all__ = [
     "heads",
     "heads_at",
     "illustrations_of",
+    "in_time",
     "is_violent",
+    "kinds_of_name",
     "latest_checkpoint",
     "looked",
     "match_in_words",

@@ -22,7 +22,7 @@ from tabayyun.desk.expertise.queries.checklist import KINDS, Line, checklist, ki
 from tabayyun.desk.expertise.queries.evidence import evidence_of
 from tabayyun.desk.expertise.queries.examinations import of
 from tabayyun.desk.expertise.queries.imagery import is_violent, model_in_use
-from tabayyun.desk.expertise.queries.media import change_in_words, matches_of
+from tabayyun.desk.expertise.queries.media import change_in_words, in_time, matches_of
 from tabayyun.desk.expertise.queries.pictures import Looked, looked, revealed
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit.models import User
@@ -53,6 +53,8 @@ class Seen:
 
     match: MediaMatch
     done: list[str]
+    where: str
+    """In time, of a clip or sound."""
     pictures: dict[str, Illustration]
     shown: bool
 
@@ -136,4 +138,10 @@ def _piece(evidence: Evidence, poster: Illustration | None, shown: bool) -> Piec
 def _seen(match: MediaMatch, findings: dict[int, Examination], shown: frozenset[int | None]) -> Seen:
     finding = findings.get(match.examination_id or 0)
     pictures = {one.name: one for one in finding.illustrations.all()} if finding else {}
-    return Seen(match, change_in_words(match.change), pictures, match.asked.evidence_id in shown)
+    return Seen(
+        match,
+        change_in_words(match.change),
+        in_time(match.change),
+        pictures,
+        match.asked.evidence_id in shown,
+    )

@@ -36,7 +36,7 @@ def tags_of(evidence: Evidence) -> MediaTag | None:
 def tagged() -> list[tuple[NDArray[np.float32], bool]]:
     """The features of every tagged picture, and whether it is violent; the oldest first."""
     latest: dict[int, tuple[bytes, list[str]]] = {}
-    rows = MediaTag.objects.filter(evidence__media_print__isnull=False).order_by("id")
+    rows = MediaTag.objects.filter(evidence__media_print__number__isnull=False).order_by("id")
     for pk, features, seen in rows.values_list("evidence", "evidence__media_print__features", "seen"):
         latest[pk] = bytes(features), seen
     return [(np.frombuffer(features, np.float32), is_violent(seen)) for features, seen in latest.values()]

@@ -71,7 +71,7 @@ def comparison_captions() -> dict[str, dict[str, str]]:
 
 def change_in_words(change: Mapping[str, Any]) -> list[str]:
     """What was done to the earlier picture, in the reader's language; empty when nothing shows."""
-    if not change:
+    if "shown" not in change:
         return []
     said = [_("mirrored")] if change["mirrored"] else []
     if abs(change["turn"]) > STRAIGHT:
@@ -92,6 +92,8 @@ def _sentence(match: MediaMatch) -> str:
 
 
 def _earlier(match: MediaMatch) -> str:
+    if "time_range" in match.change:
+        return _earlier_reel(match)
     if match.known is None:
         return _("This picture is in the bank «%(bank)s» of known pictures, as «%(name)s».") % {
             "bank": plain(match.bank),
@@ -106,6 +108,35 @@ def _earlier(match: MediaMatch) -> str:
         "day": day,
         "text": text,
     }
+
+
+def _earlier_reel(match: MediaMatch) -> str:
+    known, where = match.known, in_time(match.change)
+    if known is None:
+        return _("This recording is in the bank «%(bank)s» of known media, as «%(name)s» (%(where)s).") % {
+            "bank": plain(match.bank),
+            "name": plain(match.name),
+            "where": where,
+        }
+    day = date_format(timezone.localtime(known.seen_at), "j F Y")
+    text = Truncator(" ".join(plain(known.content.text if known.content else "").split())).chars(120)
+    says = _("This recording was with the desk before, since %(day)s (%(where)s): «%(text)s».")
+    return says % {"day": day, "where": where, "text": text}
+
+
+def in_time(change: Mapping[str, Any]) -> str:
+    """«0:12–0:47 of this is 1:03–1:38 of that», in the reader's language; empty between pictures."""
+    ranges = change.get("time_range") or {}
+    asked, known = (_clock(ranges.get(name)) for name in ("query", "match"))
+    if asked and known:
+        return _("%(asked)s of this is %(known)s of that") % {"asked": asked, "known": known}
+    return asked or known
+
+
+def _clock(seconds: list[float] | None) -> str:
+    """«0:12–0:47»."""
+    whole = [round(one) for one in seconds or []]
+    return "–".join(f"{one // 60}:{one % 60:02d}" for one in whole)
 
 
 def _done(match: MediaMatch) -> str:
