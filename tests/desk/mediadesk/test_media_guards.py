@@ -31,6 +31,10 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
+FAR = 24 * 365 * 70
+"""Hours: what is booked then is still to come, whenever this runs."""
+
+
 def broken(rule: str, breach: Callable[[], object]) -> None:
     """``breach`` is refused by the database, by the rule of that name."""
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
@@ -183,6 +187,16 @@ class TestBooking:
         with pytest.raises(Refused, match="2 are booked"):
             operations.save_resource(resource=cars, capacity=1, now=NOON, **save)
         operations.save_resource(resource=cars, capacity=1, now=NOON + 13 * HOUR, **save)
+
+    def test_nor_does_the_database_let_it_fall(self, book: Callable[..., Booking], cars: Resource) -> None:
+        """Straight into the table; of a day that is over nothing is left to be held."""
+        book(10, 12, 2)
+        Resource.objects.filter(pk=cars.pk).update(capacity=1)
+        Resource.objects.filter(pk=cars.pk).update(capacity=2)
+        for begins in (0, 1):
+            book(FAR + begins, FAR + begins + 2)
+        broken("too_few", lambda: Resource.objects.filter(pk=cars.pk).update(capacity=1))
+        assert Resource.objects.filter(pk=cars.pk).update(capacity=3) == 1
 
     def test_a_shoot_is_booked_once_with_the_same_thing(
         self, book: Callable[..., Booking], press: User
