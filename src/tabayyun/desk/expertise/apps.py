@@ -13,3 +13,4 @@ class ExpertiseConfig(AppConfig):
         panels.register("content", evidence.panel)
         panels.register("bench", words.panel)
         panels.register("content", place.panel)
+        panels.register("bench", place.panel)
