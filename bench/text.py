@@ -16,7 +16,7 @@ from typing import Any
 
 from sections.machine import machine
 
-SECTIONS = ("grouping", "matching", "triage")
+SECTIONS = ("grouping", "matching", "tricks", "triage")
 """Modules in `sections` with ``measure(quick: bool) -> Iterator[dict]``."""
 
 

@@ -36,6 +36,7 @@ from tabayyun.plugins.encoders.e5_multilingual.plugin import plugin as closer  #
 from tabayyun.plugins.encoders.use_multilingual.plugin import plugin  # noqa: E402
 
 PAIRS = ROOT / "bench" / "data" / "pairs-test.ndjson"
+PARTICULARS = ROOT / "bench" / "data" / "particulars-test.ndjson"
 KINDS = ("ary", "arabizi", "fr")
 USE = "use_multilingual"
 Objects = list[dict[str, Any]]
@@ -50,6 +51,7 @@ def measure(*, quick: bool) -> Iterator[dict[str, Any]]:
             yield from collection(name, part, encoder, second)
         yield from authorities(encoder)
         yield from pairs(encoder, second)
+        yield from particulars(encoder)
         yield from encoding(encoder, 1000 // share)
         yield from speed(encoder, 50_000 // share, 4_000 // share)
 
@@ -174,6 +176,24 @@ def pairs(encoder: Encoder, second: SecondLook) -> Iterator[dict[str, Any]]:
     ):
         if (DATA / path).exists():
             yield from _none(index, name, [post["text"] for post in read(path)][:1000])
+
+
+def particulars(encoder: Encoder) -> Iterator[dict[str, Any]]:
+    """The project's own posts that differ from a claim in what is done, or in the unit of a number only."""
+    rows = [json.loads(line) for line in PARTICULARS.open(encoding="utf-8")]
+    claims = [(row["claim"], "") for row in rows]
+    if (DATA / "claims_ar").exists():
+        claims += [(c["text"] or "", c.get("title") or "") for c in read("claims_ar/claims.ndjson")]
+    index = ClaimIndex((Claim(number, *claim) for number, claim in enumerate(claims)), encoder)
+    asked = [(number, text) for number, row in enumerate(rows) for text in row["same"]]
+    found = index.match_many([text for _right, text in asked])
+    for name, least in (("recall@5", 0.0), ("shown", REPEATS)):
+        hits = [
+            any(match.claim_id == right and match.score >= least for match in matches)
+            for (right, _text), matches in zip(asked, found, strict=True)
+        ]
+        yield {"what": f"particulars, the same claim, {name}", **interval([float(hit) for hit in hits])}
+    yield from _none(index, "another act or unit", [text for row in rows for text in row["not"]])
 
 
 def _none(index: ClaimIndex, name: str, posts: list[str]) -> Iterator[dict[str, Any]]:

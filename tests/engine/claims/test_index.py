@@ -262,3 +262,22 @@ def average_precision(index: ClaimIndex, text: str, wanted: set[int]) -> float:
             hits += 1
             gain += hits / place
     return gain / min(5, len(wanted))
+
+
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("قطع الماء عن مدينة الرباط لمدة ثلاثة أيام بسبب الإصلاحات", "3 ساعه ≠ 3 يوم"),
+        ("الشرطة تزور مدير أكبر بنك في مدينة طنجة صباح اليوم", "تعتقل ≠ تزور"),
+    ],
+)
+def test_another_unit_or_act_is_another_claim_and_is_named(text: str, conflict: str) -> None:
+    index = ClaimIndex(
+        [
+            Claim(1, "قطع الماء عن مدينة الرباط لمدة ثلاث ساعات بسبب الإصلاحات"),
+            Claim(2, "الشرطة تعتقل مدير أكبر بنك في مدينة طنجة صباح اليوم"),
+        ]
+    )
+    best = index.match(text)[0]
+    assert best.score < REPEATS
+    assert conflict in best.conflicts

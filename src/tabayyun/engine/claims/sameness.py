@@ -9,6 +9,8 @@ from math import exp
 from typing import NamedTuple
 
 from ..text import STOP_WORDS
+from ..text.acts import Act, acts_in, other_act
+from ..text.measures import Measures, measures_in, other_unit
 from ..text.opposites import opposed
 from ..text.particulars import is_negation, names_in, numbers_in
 from .roles import Told, exchanged, told
@@ -67,6 +69,16 @@ class Wording:
     def negations(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Each «not», with the stems of the words that follow it closely."""
         return tuple(_negations(self.said))
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Numbers with the units that they count."""
+        return measures_in(self.said)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """What is done."""
+        return acts_in(self.words)
 
     @cached_property
     def told(self) -> Told:
@@ -143,7 +155,10 @@ def coverage(claim: Weighed, text: Wording) -> Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """Particulars that both name, none of them the same; whether one says the opposite or turns it round."""
+    """Particulars that both name, none of them the same; whether one says the opposite or turns it round.
+
+    ``numbers`` count what they measure as well; ``names`` are places, days, and what is done.
+    """
 
     numbers: bool
     names: bool
@@ -167,16 +182,20 @@ def conflicts(claim: Wording, text: Wording) -> Conflicts:
     theirs, ours = _denying(claim, text), _denying(text, claim)
     denied = bool(theirs) != bool(ours)
     contrary = opposed(claim.words, text.words)
+    unit = other_unit(claim.measures, text.measures)
+    act = None if contrary else other_act(claim.acts, text.acts)
     turned = exchanged(claim.told, text.told)
     said = [f"{_listed(theirs)} ≠ {_listed(ours)}" for theirs, ours, _number in differing]
     return Conflicts(
-        numbers=any(number for *_both, number in differing),
-        names=any(not number for *_both, number in differing),
+        numbers=bool(unit) or any(number for *_both, number in differing),
+        names=bool(act) or any(not number for *_both, number in differing),
         negation=denied != bool(contrary) or bool(turned),  # «not forbidden» is allowed
         said=(
             *said,
             *((theirs or ours) if denied else ()),
+            *_paired(" ≠ ", unit),
             *_paired(" ≠ ", contrary),
+            *_paired(" ≠ ", act),
             *_paired(" ⇄ ", turned),
         ),
     )

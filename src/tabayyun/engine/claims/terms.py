@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..text import STOP_WORDS, language_of, normalise, stem, word_skeleton
 from ..text.darija import in_standard, standard_words
+from ..text.disguises import is_disguised
 from ..text.particulars import name_of, numbers_in
 
 SIGN = "§"
@@ -65,8 +66,9 @@ class Asked:
         self.words: Words = [*own, *standard, *_named_accounts(text)]
 
     def wordings(self) -> list[str]:
-        """Return what to encode: the text, and the text in standard words when it has others."""
-        return [self.text, self.standard] if self.standard else [self.text]
+        """Return what to encode: the text, what is under its disguise, and the text in standard words."""
+        clear = [self.normal] if is_disguised(self.text) else []
+        return [self.text, *clear, self.standard] if self.standard else [self.text, *clear]
 
 
 def _named_accounts(text: str) -> list[str]:

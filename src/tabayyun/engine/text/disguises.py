@@ -37,12 +37,23 @@ _BACKWARDS = re.compile(rf"(?<![\w\u064b-\u065f])[{_ONLY_LAST}]{_LETTER}")
 _FORWARDS = re.compile(rf"{_LETTER}[{_ONLY_LAST}](?![^\W_])")
 _ARTICLE = re.compile(rf"(?<![^\W_])ال{_LETTER}")
 _ARTICLE_BACKWARDS = re.compile(rf"{_LETTER}لا(?![^\W_])")
+_DRAWN_OUT = re.compile(rf"({_LETTER})\1{{3}}")
+_BURYING = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
+_MOSTLY_BURIED = 0.2
+"""Share of such characters from which on a text is another to whoever reads them."""
 _SEPARATOR = 0x1E
 _OVERRIDE = "\u202e"
 OVERRIDE = ord(_OVERRIDE)
 """Turns the direction of all that follows."""
 _OVERRIDDEN = re.compile(f"{_OVERRIDE}([^\u202c\u0621-\u064a]*[A-Za-z]{{4}}[^\u202c\u0621-\u064a]*)\u202c?")
 _ARABIC_FIRST, _ARABIC_LAST = 0x621, 0x64A
+
+
+def is_disguised(text: str) -> bool:
+    """Return whether letters are spelt out, mixed, drawn out, or buried under marks and unseen characters."""
+    if any(trick.search(text) for trick in (_MIXED, _SPELT, _DRAWN_OUT)):
+        return True
+    return not text.isascii() and len(_BURYING.findall(text)) > _MOSTLY_BURIED * len(text)
 
 
 def revealed(text: str) -> str:
