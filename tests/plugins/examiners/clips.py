@@ -28,21 +28,16 @@ def clip(
     path: Path, scenes: Sequence[tuple[int, float]], sound: np.ndarray | None = None, every: int = 250
 ) -> Path:
     """Write ``scenes`` as H.264, a key frame at most ``every`` frames."""
-    video = [
-        "-f",
-        "rawvideo",
-        "-pix_fmt",
-        "bgr24",
-        "-s",
-        f"{WIDTH}x{HEIGHT}",
-        "-r",
-        str(FRAMES),
-        "-i",
-        "pipe:0",
-    ]
-    audio = _wav(path.with_suffix(".raw"), sound)
+    return film(path, frames(scenes), sound, every)
+
+
+def film(path: Path, shown: np.ndarray, sound: np.ndarray | None = None, every: int = 250) -> Path:
+    """Write BGR frames (count × height × width × 3)."""
+    size = f"{shown.shape[2]}x{shown.shape[1]}"
+    video = ["-f", "rawvideo", "-pix_fmt", "bgr24", "-s", size, "-r", str(FRAMES), "-i", "pipe:0"]
     how = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "34", "-g", str(every), "-pix_fmt", "yuv420p"]
-    _ffmpeg([*video, *audio, *how, "-c:a", "aac", "-b:a", "32k", str(path)], frames(scenes).tobytes())
+    audio = _wav(path.with_suffix(".raw"), sound)
+    _ffmpeg([*video, *audio, *how, "-c:a", "aac", "-b:a", "32k", str(path)], shown.tobytes())
     return path
 
 

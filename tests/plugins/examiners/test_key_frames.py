@@ -17,11 +17,11 @@ from tests.plugins.examiners.clips import clip
 from tests.plugins.examiners.hostile import MP4, jpeg, subject
 
 from tabayyun.plugins.examiners.base import File, UnexaminableError
-from tabayyun.plugins.examiners.key_frames.frames import Frame
+from tabayyun.plugins.examiners.frames import Frame
 from tabayyun.plugins.examiners.key_frames.plugin import KeyFrames
-from tabayyun.plugins.examiners.key_frames.scenes import scenes
 from tabayyun.plugins.examiners.key_frames.sheet import FEWEST, MOST, chosen
 from tabayyun.plugins.examiners.reels import is_reel
+from tabayyun.plugins.examiners.scenes import scenes
 from tabayyun.plugins.examiners.wording import clock
 
 needs_ffmpeg = pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg is not installed")

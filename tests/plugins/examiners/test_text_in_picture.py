@@ -13,6 +13,7 @@ from bench.reading import clouds, error
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from tests.plugins.examiners.clips import film
 from tests.plugins.examiners.hostile import subject
 
 from tabayyun.plugins.examiners import sandbox
@@ -55,6 +56,22 @@ def test_what_is_written_is_read(tmp_path: Path, kind: str, lang: str, most: flo
 
 
 @needs_tesseract
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg is not installed")
+def test_the_key_frames_of_a_clip_are_read_each_line_once(tmp_path: Path) -> None:
+    shown, texts = zip(
+        *(captioned("banner", lang, number, clouds(number)) for lang, number in (("ar", 2), ("fr", 3))),
+        strict=True,
+    )
+    held = np.stack([picture[320:] for picture in (shown[0], shown[1], shown[0])]).repeat(18, axis=0)
+    found = TextInPicture().examine(subject(File(film(tmp_path / "a.mp4", held), "video/mp4", "")))
+    assert found is not None
+    assert error("\n".join(texts), found.parameters["text"]) < 0.05
+    assert [line["at"] for line in found.parameters["lines"]] == pytest.approx([0.7, 2.2], abs=0.9)
+    assert [one.name for one in found.illustrations] == ["lines-1", "lines-2"]
+    assert "صوره الرئيسية" in found.finding["ar"]
+
+
+@needs_tesseract
 def test_what_is_unsure_is_left_out_and_said(tmp_path: Path) -> None:
     found = TextInPicture(Options(least=100)).examine(subject(saved(tmp_path, STRIP)))
     assert found is not None
@@ -80,7 +97,7 @@ def test_what_is_no_picture_is_none_of_its_business(tmp_path: Path) -> None:
     said = sandbox.look(
         "tabayyun.plugins.examiners.text_in_picture.look", tmp_path / "a.pdf", language="ara", least=50
     )
-    assert said == {"kind": None}
+    assert (said["kind"], said["lines"]) == (None, [])
 
 
 def line(text: str, left: int, top: int, sure: int = 90) -> dict[str, object]:
@@ -123,8 +140,12 @@ def test_a_box_runs_along_its_line_and_keeps_its_corners(angle: float, width: fl
     assert cut_out(np.zeros((600, 800, 3), np.uint8), box, 48).shape[0] == 48
 
 
-@given(st.lists(st.sampled_from([*TEXTS["ar"], *TEXTS["fr"], "x" * 300]), max_size=80), st.integers(0, 3))
-def test_a_finding_is_a_sentence_however_much_was_read(texts: list[str], places: int) -> None:
-    for said in sentences(texts, places).values():
+@given(
+    st.lists(st.sampled_from([*TEXTS["ar"], *TEXTS["fr"], "x" * 300]), max_size=80),
+    st.integers(0, 3),
+    st.sampled_from(["picture", "clip"]),
+)
+def test_a_finding_is_a_sentence_however_much_was_read(texts: list[str], places: int, kind: str) -> None:
+    for said in sentences(kind, texts, places).values():
         assert 20 < len(said) < MOST + 150
         assert said.endswith(".")

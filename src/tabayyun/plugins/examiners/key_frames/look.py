@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tabayyun.plugins.examiners.frames import frames, only_key_frames
 from tabayyun.plugins.examiners.illustrating import packed
-from tabayyun.plugins.examiners.key_frames.frames import frames, only_key_frames
-from tabayyun.plugins.examiners.key_frames.scenes import scenes
 from tabayyun.plugins.examiners.key_frames.sheet import sheet
 from tabayyun.plugins.examiners.key_frames.words import CAPTION
 from tabayyun.plugins.examiners.reels import MOST_SECONDS, reel
+from tabayyun.plugins.examiners.scenes import scenes
 
 CUT_SHORT = 0.9
 """Of the length that the clip says: frames that end before are what is left of a damaged one."""

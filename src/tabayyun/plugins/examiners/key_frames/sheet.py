@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from tabayyun.plugins.examiners.key_frames.frames import Frame, Picture
-from tabayyun.plugins.examiners.key_frames.scenes import Scene
+from tabayyun.plugins.examiners.frames import Frame, Picture
+from tabayyun.plugins.examiners.scenes import Scene
 from tabayyun.plugins.examiners.wording import clock
 
 COLUMNS, MOST, FEWEST = 4, 24, 8

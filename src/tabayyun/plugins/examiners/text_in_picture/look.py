@@ -10,8 +10,11 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from tabayyun.plugins.examiners.frames import frame_at, frames
 from tabayyun.plugins.examiners.illustrating import packed
 from tabayyun.plugins.examiners.opening import header, unpacked
+from tabayyun.plugins.examiners.reels import is_reel, reel
+from tabayyun.plugins.examiners.scenes import scenes
 from tabayyun.plugins.examiners.text_in_picture import arabic, latin
 from tabayyun.plugins.examiners.text_in_picture.boxes import Box, Picture, cut_out
 from tabayyun.plugins.examiners.text_in_picture.detecting import lines
@@ -26,24 +29,52 @@ LATIN = 90
 SHORT, CERTAIN = 4, 95
 """Leaves and windows are read as a letter or a digit: so few have to be read very surely."""
 MOST_SIGNS = 300
+MOST_SCENES = 6
+"""Of a clip, whose key frames are read."""
 Line = dict[str, Any]
 
 
 def look(path: Path, language: str, least: int) -> dict[str, Any]:
-    """The lines that were read with a confidence of ``least`` or more, and the picture with their boxes.
+    """The lines that were read with a confidence of ``least`` or more, and the pictures with their boxes.
 
-    ``kind`` is None when the file is no picture; ``places`` are where there seemed to be text. Raises
-    UnexaminableError.
+    ``kind`` is picture or clip, of which the key frames are read; None for other files. ``places`` are where
+    there seemed to be text. Raises UnexaminableError.
     """
+    kind, pictures = _pictures(path)
+    places, lines_read, shown = 0, list[Line](), list[dict[str, Any]]()
+    known = set[str]()
+    for at, picture in pictures:
+        found = lines(picture)
+        read = _in_order([line for line in _read(picture, found, language) if _is_read(line, least)])
+        new = [{**line, "at": at} for line in read if line["text"] not in known]
+        if new:
+            shown.append(packed(f"lines-{len(shown) + 1}", _boxed(picture, new), CAPTION))
+        known.update(line["text"] for line in new)
+        lines_read += new
+        places += len(found)
+    return {"kind": kind, "places": places, "lines": lines_read, "illustrations": shown}
+
+
+def _pictures(path: Path) -> tuple[str | None, list[tuple[float | None, Picture]]]:
+    """What kind of file it is and what is to be read in it, with the second of the clip."""
+    if is_reel(path):
+        return _key_frames(path)
     image = header(path)
     if image is None:
-        return {"kind": None}
-    kind = image.format
-    picture = np.asarray(unpacked(image, "RGB", LONGEST))[:, :, ::-1].copy()
-    found = lines(picture)
-    read = _in_order([line for line in _read(picture, found, language) if _is_read(line, least)])
-    shown = [packed("lines", _boxed(picture, read), CAPTION)] if read else []
-    return {"kind": kind, "places": len(found), "lines": read, "illustrations": shown}
+        return None, []
+    return "picture", [(None, np.asarray(unpacked(image, "RGB", LONGEST))[:, :, ::-1].copy())]
+
+
+def _key_frames(path: Path) -> tuple[str | None, list[tuple[float | None, Picture]]]:
+    """The key frames of the longest scenes, in order."""
+    held = reel(path)
+    if not held.has_frames:
+        return None, []
+    seen = frames(path, held)
+    longest = sorted(scenes(seen, held.seconds), key=lambda scene: scene.begin - scene.end)[:MOST_SCENES]
+    times = sorted(seen[scene.key].at for scene in longest)
+    taken = [(at, frame_at(path, at, SHOWN)) for at in times]
+    return "clip", [(round(at, 1), one) for at, one in taken if one is not None]
 
 
 def _read(picture: Picture, found: Sequence[Box], language: str) -> list[Line]:

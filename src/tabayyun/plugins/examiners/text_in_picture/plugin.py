@@ -35,7 +35,7 @@ class TextInPicture:
         self.options = options or Options()
 
     def examine(self, subject: Subject) -> Finding | None:
-        """One sentence with what the picture says; None when the file is no picture."""
+        """One sentence with what a picture or the key frames of a clip say; None for other files."""
         if subject.file is None:
             return None
         found = sandbox.look(f"{__package__}.look", subject.file.path, **asdict(self.options))
@@ -43,7 +43,7 @@ class TextInPicture:
             return None
         shown = carried(found.pop("illustrations"))
         return Finding(
-            finding=sentences([line["text"] for line in found["lines"]], found["places"]),
+            finding=sentences(found["kind"], [line["text"] for line in found["lines"]], found["places"]),
             confidence=_confidence(found),
             limits=LIMITS["ar"],
             version=self.version,

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tabayyun.plugins.examiners.key_frames.frames import Frame, Picture
+from tabayyun.plugins.examiners.frames import Frame, Picture
 
 CUT = 0.36
 """Difference (0…1.5) from which on two frames belong to two scenes."""

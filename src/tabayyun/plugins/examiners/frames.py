@@ -58,6 +58,28 @@ def frames(path: Path, reel: Reel) -> list[Frame]:
     return found
 
 
+def frame_at(path: Path, at: float, edge: int) -> Picture | None:
+    """The frame that is shown at a time, at most ``edge`` pixels a side; None when it cannot be unpacked."""
+    size = f"scale=w='min(iw,{edge})':h='min(ih,{edge})':force_original_aspect_ratio=decrease:flags=area"
+    what = [
+        "-v",
+        "error",
+        "-map",
+        "0:V:0",
+        "-frames:v",
+        "1",
+        "-vf",
+        size,
+        "-f",
+        "image2pipe",
+        "-c:v",
+        "ppm",
+        "pipe:1",
+    ]
+    found = _pictures(run("ffmpeg", path, ["-ss", f"{at:.3f}"], what).stdout)
+    return found[0] if found else None
+
+
 def only_key_frames(reel: Reel) -> bool:
     """Whether the clip is too long for every frame to be unpacked."""
     return not 0 < reel.seconds * reel.width * reel.height <= WHOLE
