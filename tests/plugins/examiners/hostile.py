@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-import random
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
+from importlib.metadata import entry_points
 
 import numpy as np
+from hypothesis import strategies as st
 from PIL import Image
 from tools.train_vocabulary import drawn
 
@@ -62,19 +64,48 @@ FILES: dict[str, Callable[[], bytes]] = {
     "circle of exif directories": lambda: _exif(b"\1\0\x69\x87\4\0\1\0\0\0\x08\0\0\0\x08\0\0\0"),
     "exif that points outside": lambda: _exif(b"\1\0\x0f\1\2\0\xff\xff\xff\x7f\xff\xff\xff\x7f\0\0\0\0"),
     "gif of nothing": lambda: b"GIF89a" + b"\0" * 40,
+    "gif of 4,000 megapixels": lambda: (
+        b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\x08" + b"\xff" * 500
+    ),
+    "page and document at once": lambda: (
+        b"%PDF-1.7\n<html><script>alert(1)</script>\n" + b"1 0 obj<</Length 9999999999>>" * 99
+    ),
 }  # fmt: skip
 
 
-def damaged(number: int) -> bytes:
-    """A picture with some bytes changed, and sometimes cut."""
-    chance = random.Random(number)
-    kind = chance.choice(["JPEG", "PNG", "WEBP", "TIFF"])
-    out = io.BytesIO()
-    Image.fromarray(drawn(np.random.default_rng(number))[::3, ::3]).save(out, kind)
-    data = bytearray(out.getvalue())
-    for _ in range(chance.randint(1, 30)):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    return bytes(data[: chance.randint(1, len(data))] if chance.random() < 0.3 else data)
+@cache
+def corpus() -> list[bytes]:
+    """Real files: the examples of every installed examiner, and a drawn picture of each kind."""
+    found = [
+        example.path.read_bytes()
+        for point in entry_points(group="tabayyun.examiners")
+        for example in point.load()().examples()
+    ]
+    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "PDF"):
+        out = io.BytesIO()
+        Image.fromarray(drawn(np.random.default_rng(7))[::3, ::3]).save(out, kind)
+        found.append(out.getvalue())
+    return [*sorted(found, key=len), MP4]
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A real file with bytes changed, a part doubled or taken out, cut, or with another one behind it."""
+    data = bytearray(draw(st.sampled_from(corpus())))
+    place = st.integers(0, len(data) - 1)
+    for at, value in draw(st.lists(st.tuples(place, st.integers(0, 255)), max_size=30)):
+        data[at] = value
+    start, end = sorted(draw(st.tuples(place, place)))
+    match draw(st.sampled_from(["whole", "cut", "doubled", "hole", "polyglot"])):
+        case "cut":
+            del data[end:]
+        case "doubled":
+            data[start:start] = data[start:end]
+        case "hole":
+            del data[start:end]
+        case "polyglot":
+            data += draw(st.sampled_from(corpus()))
+    return bytes(data)
 
 
 def subject(file: File | None, *appearances: Appearance) -> Subject:

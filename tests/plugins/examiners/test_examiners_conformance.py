@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck, Phase
 from tests.plugins.examiners.hostile import FILES, damaged, subject
 
 from tabayyun.plugins.examiners.base import Appearance, ExaminerPlugin, File, Finding, UnexaminableError
@@ -83,10 +86,18 @@ def test_a_malicious_file_gets_a_finding_or_a_reason(
         check(file_plugin.examine(subject(given(tmp_path, FILES[what]()))))
 
 
-def test_damaged_files_get_a_finding_or_a_reason(file_plugin: ExaminerPlugin, tmp_path: Path) -> None:
-    for number in range(8):
-        with suppress(UnexaminableError):
-            check(file_plugin.examine(subject(given(tmp_path, damaged(number)))))
+@hypothesis.settings(
+    max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
+@hypothesis.given(data=damaged())
+def test_damaged_files_get_a_finding_or_a_reason(
+    file_plugin: ExaminerPlugin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    (tmp_path / "drafts").mkdir(exist_ok=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "drafts"))
+    with suppress(UnexaminableError):
+        check(file_plugin.examine(subject(given(tmp_path, data))))
+    assert not list((tmp_path / "drafts").iterdir())
 
 
 def test_a_strange_name_is_no_option_of_a_program(file_plugin: ExaminerPlugin, tmp_path: Path) -> None:

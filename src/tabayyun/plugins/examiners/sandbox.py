@@ -1,8 +1,8 @@
 """Look at a file in a process of its own: a malicious file can end that process and nothing else.
 
-The child limits itself before it sees the file, calls ``look(path, **asked)`` of the module that it is
-told, and answers with one JSON object. Programs that it starts inherit the limits and end with it.
-Nothing that comes back is ever executed or unpickled.
+The child confines itself (`plugins/confining.py`) and limits itself before it sees the file, calls
+``look(path, **asked)`` of the module that it is told, and answers with one JSON object. Programs that it
+starts inherit that and end with it. Nothing that comes back is ever executed or unpickled.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
+from tabayyun.plugins import confining
 from tabayyun.plugins.examiners.base import UnexaminableError
 
 SECONDS = 20
@@ -30,12 +32,21 @@ FILES = 64
 _PASSED_ON = ("PATH", "TESSDATA_PREFIX")
 
 
-def look(module: str, path: Path, *, seconds: int = SECONDS, **asked: Any) -> dict[str, Any]:
+def look(
+    module: str, path: Path, *, reads: Iterable[Path] = (), seconds: int = SECONDS, **asked: Any
+) -> dict[str, Any]:
     """What ``look`` of ``module`` says of the file. ``asked`` and the answer are JSON.
 
+    ``reads``: other files and folders that it needs, as a model; it can read nothing else of this machine.
     Raises UnexaminableError: the module said why, or the child broke off or used up its time.
     """
-    question = {"module": module, "path": os.fsdecode(path.resolve()), "seconds": seconds, "asked": asked}
+    question = {
+        "module": module,
+        "path": os.fsdecode(path.resolve()),
+        "reads": [os.fsdecode(place.resolve()) for place in reads],
+        "seconds": seconds,
+        "asked": asked,
+    }
     with TemporaryDirectory(prefix="tabayyun-examiner-") as folder, TemporaryFile() as answer:
         child = subprocess.Popen(
             [sys.executable, "-m", "tabayyun.plugins.examiners.sandbox"],
@@ -88,6 +99,12 @@ def _read(data: bytes) -> dict[str, Any]:
 def _serve() -> None:
     """The child: one question, one answer."""
     question = json.loads(sys.stdin.buffer.read())
+    reads = [
+        *map(Path, (question["path"], *question["reads"])),
+        *confining.needed(question["module"].partition(".")[0]),
+    ]
+    reads += [Path(os.environ[name]) for name in _PASSED_ON[1:] if name in os.environ]
+    confining.confine(reads, Path.cwd())
     _limit(question["seconds"])
     looking = importlib.import_module(question["module"])
     try:

@@ -19,6 +19,8 @@ from typing import IO, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from tabayyun.plugins import confining
+
 SECONDS = 20
 MEMORY = 3 * 1024**3
 """Bytes of address space of the child."""
@@ -80,6 +82,7 @@ class Decoder:
                 "PATH": os.environ.get("PATH", ""),
                 "PYTHONPATH": os.pathsep.join(sys.path),
                 "OPENCV_IO_MAX_IMAGE_PIXELS": str(MOST_PIXELS),
+                "OPENBLAS_NUM_THREADS": "1",  # a second thread could not give up the network
             }
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "tabayyun.plugins.media.decoding"],
@@ -136,6 +139,7 @@ def _serve() -> None:
     """The child: decode what is asked for until nobody asks any more."""
     import resource
 
+    confining.give_up_network()  # before cv2 starts threads
     import cv2
 
     from tabayyun.engine.media.picture import grey

@@ -42,7 +42,8 @@ class ContentCredentials:
         """One sentence on the credentials; None when the file carries none, which most files do."""
         if subject.file is None:
             return None
-        found = sandbox.look(f"{__package__}.look", subject.file.path, **asdict(self.options))
+        trusted = [Path(self.options.trust_list)] if self.options.trust_list else []
+        found = sandbox.look(f"{__package__}.look", subject.file.path, reads=trusted, **asdict(self.options))
         if not found["state"]:
             return None
         return Finding(
