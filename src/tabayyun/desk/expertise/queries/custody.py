@@ -53,8 +53,15 @@ def proof_of(checkpoint: CustodyCheckpoint, pieces: Sequence[Evidence]) -> dict[
 def custody_is_whole(evidence: Evidence) -> bool:
     """Whether no entry of its chain was changed, left out or put in, also since the log has it."""
     entries = [entry.as_row() for entry in evidence.custody.order_by("id")]
-    under = heads_at(latest_checkpoint()).get(evidence.pk)
+    under = _head_of(evidence)
     return first_break(evidence.sha256, entries) is None and (under is None or under.holds(entries))
+
+
+def _head_of(evidence: Evidence) -> Head | None:
+    """What the newest checkpoint under which its chain moved says of it."""
+    key = str(evidence.pk)
+    checkpoint = CustodyCheckpoint.objects.filter(heads__has_key=key).order_by("-pk").first()
+    return Head(*checkpoint.heads[key]) if checkpoint else None
 
 
 def custody_faults() -> list[str]:
