@@ -120,6 +120,8 @@ def test_the_guards_are_in_the_database_after_all_migrations():
         "expertise_examination_kept_delete",
         "expertise_evidence_columns_update",
         "expertise_evidence_kept_delete",
+        "expertise_illustration_columns_update",
+        "expertise_preview_columns_update",
         "expertise_custodyentry_frozen_update",
         "expertise_custodyentry_kept_delete",
         "cases_inquiry_columns_update",

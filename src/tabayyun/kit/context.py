@@ -14,6 +14,7 @@ from tabayyun.kit.roles import may
 ROOMS = [
     ("signals:queue", _("Queue"), "desk.read"),
     ("cases:list", _("Cases"), "desk.read"),
+    ("expertise:list", _("Expertise"), "desk.read"),
     ("press:list", _("Statements"), "desk.read"),
     ("mediadesk:list", _("Media desk"), "desk.read"),
     ("outreach:list", _("Outreach"), "desk.read"),

@@ -1,6 +1,7 @@
 """The bench: what is shown of a content, what is still to do, and what people see in pictures."""
 
 import io
+import math
 from datetime import timedelta
 from pathlib import Path
 
@@ -99,10 +100,16 @@ def test_the_checklist_follows_the_kind_and_is_closed_by_findings(content: Conte
 
 def test_what_people_see_sets_the_queue_and_can_be_said_again(content: Content, expert: User) -> None:
     piece = kept(content, expert, "a.jpg")
+    Content.objects.update(spread=0.5, novelty=0.5, severity=0.05, priority=0.0125, rank=10.0)
     operations.tag(evidence=piece, seen=["blood", "crowd"], by=expert, now=NOON)
     assert Signal.objects.get(content=content).kind == Signal.Kind.IMAGERY
+    content.refresh_from_db()
+    assert (content.severity, content.priority) == (1.0, 0.25)
+    assert content.rank == pytest.approx(10 + math.log2(20))
     operations.tag(evidence=piece, seen=["none"], by=expert, now=NOON + timedelta(minutes=1))
     assert not Signal.objects.exists()
+    content.refresh_from_db()
+    assert (content.severity, content.rank) == (0.05, pytest.approx(10.0))
     assert queries.tags_of(piece).seen == ["none"]
     for wrong in ([], ["none", "fire"], ["gore"]):
         with pytest.raises(Refused):

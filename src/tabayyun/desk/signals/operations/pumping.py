@@ -83,6 +83,7 @@ def _read(standing: Standing, posts: Sequence[PostRow], now: datetime) -> Pumped
         revision = next_revision(now)
         _advance(standing, posts)
         standing.learn_corrections()
+        standing.learn_imagery()
         signals = found.save(revision=revision, now=now)
     standing.cursor, standing.posts = posts[-1].id, standing.posts + len(posts)
     standing.forget_quiet_ones()

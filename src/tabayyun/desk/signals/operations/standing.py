@@ -71,6 +71,8 @@ class Standing:
     models: tuple[tuple[int, datetime | None], ...]
     """Which trained models the state scores with."""
     tallies: OrderedDict[str, Tally] = field(default_factory=OrderedDict)
+    signal: int = 0
+    """The latest that was taken in. What is not at hand in `tallies` is read with its severity."""
 
     def belongs_to(self, checkpoint: Checkpoint) -> bool:
         """False when another process, or another database, has gone on from elsewhere."""
@@ -114,6 +116,15 @@ class Standing:
             self.corrections_revision = revision
             if key in self.tallies:
                 self.tallies[key].claim_score = score
+
+    def learn_imagery(self) -> None:
+        """Take in which contents people, or a model, found violent to see since the last time."""
+        latest = Signal.objects.aggregate(latest=Max("pk"))["latest"] or 0
+        marked = Signal.objects.filter(pk__gt=self.signal, pk__lte=latest, kind=Signal.Kind.IMAGERY)
+        for key, severity in marked.values_list("content__key", "content__severity"):
+            if key in self.tallies:
+                self.tallies[key].severity = severity
+        self.signal = latest
 
     def feed(self, posts: Sequence[PostRow]) -> list[Finding]:
         """What the engine finds in ``posts``, one finding a post."""
@@ -159,6 +170,7 @@ def restore(checkpoint: Checkpoint, now: datetime) -> Standing:
         *(name, checkpoint.post_cursor, checkpoint.posts, state, revision, corrections, problem),
         made_at=now,
         models=models,
+        signal=Signal.objects.aggregate(latest=Max("pk"))["latest"] or 0,
     )
 
 
