@@ -15,7 +15,7 @@ def piece(begin: float, end: float, offset: float, speed: float = 1.0) -> np.nda
     return np.stack([asked, speed * asked + offset])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(speed=st.floats(0.9, 1.1), offset=st.floats(-300, 300), seed=st.integers(0, 100))
 def test_a_copy_is_found_at_any_speed_among_chance_pairs(speed: float, offset: float, seed: int) -> None:
     chance = np.random.default_rng(seed)

@@ -89,9 +89,9 @@ bank.add([what])
 
 
 def test_a_process_that_dies_while_adding_has_added_all_or_nothing(tmp_path: Path) -> None:
-    """Killed before every ninth file operation in turn, until one run gets through."""
+    """Killed before every fourteenth file operation in turn, until one run gets through."""
     Clips(tmp_path).add([clip(0)])
-    for steps in range(0, 400, 9):
+    for steps in range(0, 420, 14):
         command = [sys.executable, "-c", DIE, str(tmp_path), str(steps), *sys.path]
         environment = {**os.environ, "OMP_NUM_THREADS": "1"}
         ended = subprocess.run(command, capture_output=True, check=False, env=environment)
@@ -103,7 +103,7 @@ def test_a_process_that_dies_while_adding_has_added_all_or_nothing(tmp_path: Pat
             break
         assert len(opened) == 1
         assert ended.returncode == -signal.SIGKILL, ended.stderr
-    assert steps >= 18
+    assert steps >= 28
     opened.add([clip(2)])
     last = Clips(tmp_path).entries[-1]
     assert last.name == "مقطع 2"
