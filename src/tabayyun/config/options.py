@@ -130,6 +130,9 @@ MEDIA_FOLDER = Option(
 MEDIA_FETCH = Option(
     "MEDIA_FETCH", "no", "Fetch the pictures that posts name by address, to fingerprint them; none is kept."
 )
+IMAGERY_FOLDER = Option(
+    "IMAGERY_FOLDER", "", "Folder with a model of violent imagery, model.onnx and card.json; empty: none."
+)
 VIOLENT_TAGS = Option(
     "VIOLENT_TAGS",
     "blood,body,weapon,fire",

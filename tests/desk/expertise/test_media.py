@@ -1,6 +1,7 @@
 """What arrives is shown safely, fingerprinted, and found again in what was there before."""
 
 import io
+import json
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from bench.fixtures.clips import part, played, save
 from django.urls import reverse
+from onnx import TensorProto, helper
 from PIL import Image, ImageDraw, ImageOps
 from tests.desk.expertise.conftest import NOON
 from tests.desk.expertise.pictures import drawn, jpeg
@@ -16,6 +18,7 @@ from tests.desk.expertise.pictures import drawn, jpeg
 from tabayyun.desk.expertise import jobs, operations, queries
 from tabayyun.desk.expertise.models import Evidence, Examination, MediaMatch, MediaPrint, Preview
 from tabayyun.desk.expertise.operations import bank
+from tabayyun.desk.expertise.queries import imagery
 from tabayyun.desk.signals.models import Content, KnownClaim, Signal
 from tabayyun.desk.signals.queries.reasons import reasons
 from tabayyun.desk.watch.models import Post, Source
@@ -113,6 +116,36 @@ def test_an_edited_picture_is_found_again_with_what_was_done(pair: tuple[Evidenc
     signal = Signal.objects.get(content=new.content)
     assert signal.kind == Signal.Kind.KNOWN_MEDIA
     assert any("1 March 2024" in reason for reason in reasons(new.content))
+
+
+def test_a_local_model_is_used_only_when_it_says_how_often_it_errs(
+    content: Content, expert: User, settings, tmp_path: Path
+) -> None:
+    settings.IMAGERY_FOLDER = tmp_path / "model"
+    mean = helper.make_node("ReduceMean", ["in"], ["mean"], axes=[2, 3], keepdims=0)
+    picture = helper.make_tensor_value_info("in", TensorProto.FLOAT, [1, 3, 224, 224])
+    said = helper.make_tensor_value_info("mean", TensorProto.FLOAT, [1, 3])
+    opset = [helper.make_opsetid("", 13)]
+    graph = helper.make_graph([mean], "colours", [picture], [said])
+    settings.IMAGERY_FOLDER.mkdir()
+    model = helper.make_model(graph, opset_imports=opset, ir_version=8)
+    (settings.IMAGERY_FOLDER / "model.onnx").write_bytes(model.SerializeToString())
+    card = {"violent": [0], "mean": [0, 0, 0], "std": [0.05, 0.05, 0.05]}
+    for error, red in ((None, None), (0.2, True)):
+        (settings.IMAGERY_FOLDER / "card.json").write_text(
+            json.dumps(card | ({"error": error} if error else {}))
+        )
+        imagery._loaded.cache_clear()
+        piece = received(content, jpeg(Image.new("RGB", (400, 300), "red")), expert, f"{error}.jpg")
+        given = MediaPrint.objects.get(evidence=piece).violence
+        assert (given is not None and given > 0.9) == bool(red)
+        operations.erase(evidence=piece, reason="again", by=expert, now=NOON)
+        content = Content.objects.create(
+            key=f"feed:{error}", first_post=content.first_post, text="x", lang="ar",
+            first_posted_at=NOON, last_posted_at=NOON, detected_at=NOON,
+        )  # fmt: skip
+    imagery._loaded.cache_clear()
+    assert any("20" in reason for reason in reasons(Content.objects.get(signals__kind="imagery")))
 
 
 def test_it_is_found_once_and_never_in_its_own_content(pair: tuple[Evidence, Evidence], expert: User) -> None:

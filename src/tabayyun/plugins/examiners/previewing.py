@@ -21,7 +21,9 @@ from tabayyun.plugins.examiners import sandbox
 from tabayyun.plugins.examiners.base import UnexaminableError
 from tabayyun.plugins.examiners.illustrating import VEIL, veil
 from tabayyun.plugins.examiners.opening import header, unpacked
+from tabayyun.plugins.imagery import base
 
+SQUARE = base.SIDE
 SHOWN = 1600
 """Pixels of the longer side of a preview."""
 
@@ -38,6 +40,8 @@ class Look:
     """At working size, for a fingerprint."""
     small: NDArray[np.uint8]
     """`SIDE` × `SIDE` × 3, for its features."""
+    square: NDArray[np.uint8]
+    """`imagery.base.SIDE` a side × 3, for a model of violent imagery."""
 
 
 def preview(path: Path) -> Look | None:
@@ -56,6 +60,7 @@ def _read(said: dict[str, Any]) -> Look:
             (int(veiled["width"]), int(veiled["height"]), b64decode(veiled["points"])),
             _array(said["grey"]),
             _array(said["small"]),
+            _array(said["square"]),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexaminableError("looking at it gave something else") from None
@@ -84,6 +89,7 @@ def look(path: Path) -> dict[str, Any]:
         "veil": veil(clean),
         "grey": _said(grey(np.asarray(clean)[:, :, ::-1])),
         "small": _said(np.asarray(clean.resize((SIDE, SIDE), Image.Resampling.BOX))),
+        "square": _said(np.asarray(clean.resize((SQUARE, SQUARE), Image.Resampling.BILINEAR))),
     }
 
 

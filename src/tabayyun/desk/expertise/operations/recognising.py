@@ -65,7 +65,7 @@ def printed(
         evidence=evidence,
         seen_at=content.first_posted_at,
         features=seen.tobytes(),
-        violence=queries.violence(seen),
+        violence=queries.violence(seen, look.square),
     )
     weigh(content=content, now=now)
     return made

@@ -54,5 +54,5 @@ def _of(piece: MediaPrint) -> tuple[float, dict[str, object]]:
     tagged = queries.tags_of(piece.evidence) if piece.evidence else None
     if tagged:
         return float(queries.is_violent(tagged.seen)), {"seen": tagged.seen}
-    model = queries.model_in_use()
-    return piece.violence or 0.0, {"error": model.error} if model else {}
+    error = queries.measured_error()
+    return piece.violence or 0.0, {} if error is None else {"error": error}

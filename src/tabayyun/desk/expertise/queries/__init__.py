@@ -12,7 +12,14 @@ from tabayyun.desk.expertise.queries.custody import (
 )
 from tabayyun.desk.expertise.queries.evidence import custody_of, evidence_of, unkept_captures
 from tabayyun.desk.expertise.queries.examinations import method_name, of, recent, subject
-from tabayyun.desk.expertise.queries.imagery import is_violent, model_in_use, tagged, tags_of, violence
+from tabayyun.desk.expertise.queries.imagery import (
+    is_violent,
+    measured_error,
+    model_in_use,
+    tagged,
+    tags_of,
+    violence,
+)
 from tabayyun.desk.expertise.queries.media import (
     change_in_words,
     comparison_captions,
@@ -56,6 +63,7 @@ __all__ = [
     "match_in_words",
     "match_limits",
     "matches_of",
+    "measured_error",
     "method_name",
     "model_in_use",
     "of",

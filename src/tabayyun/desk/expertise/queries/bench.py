@@ -12,7 +12,6 @@ from tabayyun.desk.expertise.models import (
     Evidence,
     Examination,
     Illustration,
-    ImageryModel,
     MediaMatch,
     MediaTag,
     Preview,
@@ -21,7 +20,7 @@ from tabayyun.desk.expertise.models import Seen as Vocabulary
 from tabayyun.desk.expertise.queries.checklist import KINDS, Line, checklist, kinds_of, kinds_of_name
 from tabayyun.desk.expertise.queries.evidence import evidence_of
 from tabayyun.desk.expertise.queries.examinations import of
-from tabayyun.desk.expertise.queries.imagery import is_violent, model_in_use
+from tabayyun.desk.expertise.queries.imagery import is_violent, measured_error
 from tabayyun.desk.expertise.queries.media import change_in_words, in_time, matches_of
 from tabayyun.desk.expertise.queries.pictures import Looked, looked, revealed
 from tabayyun.desk.signals.models import Content
@@ -73,7 +72,8 @@ class Bench:
     lines: list[Line]
     revealed: frozenset[int | None]
     looked: Looked
-    model: ImageryModel | None
+    error: float | None
+    """How often the model of violent imagery errs; None while there is none."""
 
     @property
     def vocabulary(self) -> list[tuple[str, Any]]:
@@ -103,7 +103,7 @@ def bench(*, content: Content, user: User, now: datetime) -> Bench:
         lines=checklist(content),
         revealed=open_ones,
         looked=looked(user=user, now=now),
-        model=model_in_use(),
+        error=measured_error(),
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from django.conf import settings
@@ -10,6 +13,10 @@ from numpy.typing import NDArray
 
 from tabayyun.desk.expertise.models import Evidence, ImageryModel, MediaTag
 from tabayyun.engine.media import imagery
+from tabayyun.kit import plugins
+from tabayyun.plugins.imagery.base import ImageryError, Scorer
+
+log = logging.getLogger(__name__)
 
 
 def model_in_use() -> ImageryModel | None:
@@ -17,10 +24,42 @@ def model_in_use() -> ImageryModel | None:
     return ImageryModel.objects.filter(used_since__isnull=False).order_by("-used_since").first()
 
 
-def violence(features: NDArray[np.float32]) -> float | None:
-    """What the model in use gives a picture, 0–1; None while there is none."""
+def violence(features: NDArray[np.float32], square: NDArray[np.uint8]) -> float | None:
+    """What the model in use gives a picture, 0–1; None while there is none.
+
+    One that an administrator put on this machine goes before the one that was made of tags.
+    """
+    if local := local_model():
+        try:
+            return local.score(square)
+        except ImageryError as error:
+            log.warning("violent imagery: %s", error)
+            return None
     model = model_in_use()
     return imagery.from_bytes(bytes(model.data)).score(features) if model else None
+
+
+def measured_error() -> float | None:
+    """How often the model errs that sets priority and blur; None while there is none."""
+    if local := local_model():
+        return local.error
+    model = model_in_use()
+    return model.error if model else None
+
+
+def local_model() -> Scorer | None:
+    """The model that an administrator put on this machine; None without one that can be used."""
+    return _loaded(settings.IMAGERY_FOLDER) if settings.IMAGERY_FOLDER else None
+
+
+@cache
+def _loaded(folder: Path) -> Scorer | None:
+    try:
+        scorer: Scorer = plugins.load("imagery", "onnx").load(folder)
+    except ImageryError as error:
+        log.warning("violent imagery: %s", error)
+        return None
+    return scorer
 
 
 def is_violent(seen: Sequence[str]) -> bool:
