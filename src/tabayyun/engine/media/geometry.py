@@ -24,6 +24,8 @@ NARROWEST = 8.0
 """Pixels (standard deviation) that agreeing places spread at least, in the direction they spread least."""
 FEWEST = 4
 """Agreeing places below which nothing is said."""
+TRIALS = 1200
+"""Guesses at the change, until one is agreed on widely enough."""
 CERTAIN = 12.0
 """Bits: a pair that differs in so many counts e times less than one that does not differ."""
 
@@ -77,11 +79,12 @@ def _rarity(pairs: Pairs) -> NDArray[np.float64]:
 
 
 def _agreed(asked: Keypoints, pairs: Pairs, picture: int, rows: NDArray[np.intp]) -> Agreement | None:
+    rows = _nearest_of_each(pairs, rows)
     known, seen = pairs.places[rows, :2], asked.places[pairs.asked[rows], :2]
     if len(known) < FEWEST:
         return None
     matrix, inliers = cv2.estimateAffinePartial2D(
-        known, seen, method=cv2.RANSAC, ransacReprojThreshold=NEAR, maxIters=600, confidence=0.995
+        known, seen, method=cv2.RANSAC, ransacReprojThreshold=NEAR, maxIters=TRIALS, confidence=0.995
     )
     if matrix is None or not SMALLEST < float(np.hypot(matrix[0, 0], matrix[1, 0])) < LARGEST:
         return None
@@ -90,6 +93,12 @@ def _agreed(asked: Keypoints, pairs: Pairs, picture: int, rows: NDArray[np.intp]
     if places < FEWEST:
         return None
     return Agreement(picture, places, np.asarray(matrix, np.float64), _on_a_line(known[good]))
+
+
+def _nearest_of_each(pairs: Pairs, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """A letter looks like itself all over a page: of each asked keypoint only its nearest counts."""
+    rows = rows[np.argsort(pairs.unlike[rows], kind="stable")]
+    return rows[np.unique(pairs.asked[rows], return_index=True)[1]]
 
 
 def _on_a_line(points: NDArray[np.float32]) -> bool:
