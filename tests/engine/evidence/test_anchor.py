@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabayyun.engine.evidence import anchor
@@ -53,6 +53,7 @@ def logged(root: str, kind: str = anchor.KIND, before: int = 3) -> dict[str, Any
     return {"jws": token, "index": before, "proof": path, "checkpoint": checkpoint}
 
 
+@settings(deadline=None)
 @given(lengths=st.lists(st.integers(1, 4), min_size=1, max_size=9), data=st.data())
 def test_what_stands_under_the_root_is_proven_and_what_was_rewritten_is_named(
     lengths: list[int], data: st.DataObject
@@ -72,6 +73,7 @@ def test_what_stands_under_the_root_is_proven_and_what_was_rewritten_is_named(
     assert victim in anchor.unproven(root, len(heads), forged, rewritten)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.dictionaries(st.text(max_size=8), st.integers() | st.text(max_size=8) | st.none()), max_size=3
@@ -125,6 +127,7 @@ def test_a_receipt_without_its_digests_is_an_error(change: dict[str, Any]) -> No
         digests({**whole, **change})
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_what_is_no_stamp_stamps_nothing(answer: bytes) -> None:
     assert not is_stamped({}, answer)

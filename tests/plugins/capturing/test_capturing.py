@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from tests.plugins.capturing.site import BLUE, ONLY_HERE, RED, Site, picture, site
@@ -173,8 +173,17 @@ def test_what_belongs_to_a_page_may_fail(tmp_path: Path) -> None:
     with serving(drips(b"HTTP/1.1 200 OK\r\n\r\n")) as slow:
         source = f"<img src='{slow.address}/a.png'><img src='http://127.0.0.1:1/b'><img src='http://[/'>"
         with serving(says(source.encode(), "Content-Type: text/html")) as server:
-            got = captured(server.address, tmp_path, Limits(patience=0.3, seconds=20))
+            got = captured(server.address, tmp_path, Limits(patience=0.3, seconds=60))
     assert (got.requests, got.left_out) == (1, 2)
+
+
+@pytest.mark.usefixtures("blind")
+def test_what_belongs_to_a_page_has_limits_of_its_own(tmp_path: Path) -> None:
+    with serving(says(b"x" * 5000, "Content-Type: image/png")) as large:
+        source = f"<img src='{large.address}/a.png'>" + " " * 5000
+        with serving(says(source.encode(), "Content-Type: text/html")) as server:
+            got = captured(server.address, tmp_path, Limits(first=10_000, each=1000, seconds=20))
+    assert (got.requests, got.left_out) == (1, 1)
 
 
 def test_a_private_address_is_not_captured(served: Site, tmp_path: Path) -> None:
@@ -189,6 +198,7 @@ def test_an_address_is_asked_once(served: Site) -> None:
     assert len(served.server.asked) == 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400) | st.lists(st.sampled_from(["<img src=", "'", '"', ">", "<base href=", "<style>",
     "url(", ")", "http://[", "//", "a.png", "<svg><image href=", "srcset", "=", ",", " ", "</", "<!--"]),
     max_size=40).map("".join))  # fmt: skip

@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plugins.fetching.hostile import ELSEWHERE, HERE, drips, pours, says, serving
 
@@ -191,6 +191,7 @@ def test_what_was_not_asked_for_is_not_unpacked(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("wbits", [zlib.MAX_WBITS, zlib.MAX_WBITS | 16, -zlib.MAX_WBITS])
+@settings(deadline=None)
 @given(data=st.binary(max_size=2000), size=st.integers(1, 50), twice=st.booleans())
 def test_any_packing_is_undone_piece_by_piece(wbits: int, data: bytes, size: int, twice: bool) -> None:
     pack = zlib.compressobj(wbits=wbits)
@@ -203,6 +204,7 @@ def test_any_packing_is_undone_piece_by_piece(wbits: int, data: bytes, size: int
     assert body(parts, "gzip" if wbits > zlib.MAX_WBITS else "deflate", limit=10_000) == data * (1 + twice)
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=300))
 def test_whatever_is_called_packed_is_unpacked_or_refused(data: bytes) -> None:
     with suppress(FetchError):

@@ -47,7 +47,7 @@ def capture(
     Answers of any status are kept: that a page is gone is worth knowing too.
     """
     recorder = Recorder(policy or current(), limits or Limits())
-    main = _followed(recorder, url)
+    main = _followed(recorder, url, first=True)
     title, shot = "", browser.Shot(b"", browser.NO_PAGE, "")
     if main.media_type in PAGES:
         source = requisites.text(main.body, main.header("content-type"))
@@ -67,9 +67,9 @@ def capture(
     )
 
 
-def _followed(recorder: Recorder, url: str) -> Exchange:
+def _followed(recorder: Recorder, url: str, *, first: bool = False) -> Exchange:
     for _ in range(REDIRECTS + 1):
-        exchange = recorder.get(url, first=True)
+        exchange = recorder.get(url, first=first)
         if not exchange.location:
             return exchange
         url = exchange.location
