@@ -1,3 +1,3 @@
 """Tabayyun (تبيّن): notice a rumour, examine it, tell the public the truth in time."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
