@@ -18,6 +18,7 @@ from tests.plugins.examiners.hostile import subject
 
 from tabayyun.plugins.examiners import sandbox
 from tabayyun.plugins.examiners.base import File, UnexaminableError
+from tabayyun.plugins.examiners.text_in_picture import latin
 from tabayyun.plugins.examiners.text_in_picture.boxes import Box, cut_out, joined, upright
 from tabayyun.plugins.examiners.text_in_picture.look import _in_order, _is_read
 from tabayyun.plugins.examiners.text_in_picture.plugin import Options, TextInPicture
@@ -98,6 +99,12 @@ def test_what_is_no_picture_is_none_of_its_business(tmp_path: Path) -> None:
         "tabayyun.plugins.examiners.text_in_picture.look", tmp_path / "a.pdf", language="ara", least=50
     )
     assert (said["kind"], said["lines"]) == (None, [])
+
+
+def test_a_dot_in_a_long_line_is_no_latin_text() -> None:
+    band = np.full((latin.HEIGHT, 900, 3), 255, np.uint8)
+    band[30:36, 440:446] = 0
+    assert latin.read(band) == ("", 0)
 
 
 def line(text: str, left: int, top: int, sure: int = 90) -> dict[str, object]:

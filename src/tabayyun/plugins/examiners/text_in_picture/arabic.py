@@ -42,12 +42,23 @@ def read(lines: Sequence[Picture], language: str) -> list[Reading]:
     others = _tesseract(again, language)
     for place, number in enumerate(unsure):
         tried = others[place * len(WAYS) : (place + 1) * len(WAYS)]
-        readings[number] = max(readings[number], *tried, key=lambda reading: reading[1])
+        readings[number] = _best([readings[number], *tried])
     return readings
+
+
+def _best(tried: Sequence[Reading]) -> Reading:
+    """The surest, a short one being less so: a way that loses half of a line can be sure of the rest."""
+    long = max(1, sorted(len(text) for text, _sure in tried)[-2])
+    return max(tried, key=lambda one: one[1] * min(1, len(one[0]) / long) ** 0.5)
 
 
 def _grey(line: Picture) -> Picture:
     return np.asarray(cv2.cvtColor(line, cv2.COLOR_BGR2GRAY), np.uint8)
+
+
+def _smaller(line: Picture) -> Picture:
+    """Seven tenths of the size: of some bold lines Tesseract reads nothing at another."""
+    return np.asarray(cv2.resize(_grey(line), None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _halved(line: Picture) -> Picture:
@@ -80,7 +91,15 @@ def _lighter(line: Picture) -> Picture:
     return 255 - _without_edges(_stands_out(255 - _grey(line)))
 
 
-WAYS: tuple[Callable[[Picture], Picture], ...] = (_halved, _bright, _white, _dark, _darker, _lighter)
+WAYS: tuple[Callable[[Picture], Picture], ...] = (
+    _smaller,
+    _halved,
+    _bright,
+    _white,
+    _dark,
+    _darker,
+    _lighter,
+)
 
 
 def _stands_out(grey: Picture) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
