@@ -130,7 +130,7 @@ def _made(
         chance.uniform(0, 512, (len(chosen), 2)), chance.uniform(31, 150, len(chosen)),
         chance.uniform(0, 360, len(chosen)),
     ]).astype(np.float32)  # fmt: skip
-    own = _changed(bits[chosen], 0.03, chance)
+    own = _changed(bits[chosen], chance)
     first = Keypoints(places[:KEPT], own[:KEPT])
     segment = banks._sorted(
         np.arange(begin, end, dtype=np.uint32),
@@ -144,16 +144,17 @@ def _made(
     return segment, [(begin, first)]
 
 
-def _changed(bits: NDArray[np.uint8], share: float, chance: np.random.Generator) -> NDArray[np.uint8]:
-    flips = np.zeros_like(bits)
-    for bit in range(8):
-        flips |= (chance.random(bits.shape, np.float32) < share).astype(np.uint8) << bit
+def _changed(bits: NDArray[np.uint8], chance: np.random.Generator) -> NDArray[np.uint8]:
+    """With one bit of 32 flipped: five fair bits are all set as often."""
+    flips = np.full_like(bits, 255)
+    for _ in range(5):
+        flips &= np.frombuffer(chance.bytes(bits.size), np.uint8).reshape(bits.shape)
     return bits ^ flips
 
 
 def _among(points: Keypoints, others: Keypoints, chance: np.random.Generator) -> Keypoints:
     places = np.concatenate([points.places, others.places])
-    return Keypoints(places, np.concatenate([_changed(points.bits, 0.03, chance), others.bits]))
+    return Keypoints(places, np.concatenate([_changed(points.bits, chance), others.bits]))
 
 
 def _saved(segment: Any, path: Path) -> Path:

@@ -21,11 +21,11 @@ from tabayyun.engine.media.relief import NONE, Relief, likeness, relief
 
 ENOUGH = 10
 """Agreeing places from which on it is the same picture, if no relief speaks against it."""
-ALIKE, MUCH_ALIKE = 0.68, 0.78
+ALIKE, MUCH_ALIKE = 0.72, 0.8
 """Share of the relief that must agree: with `ENOUGH` places, and with fewer of them."""
 COMPARED = 60
 """Places of the relief that must have been compared for it to speak against `ENOUGH` places."""
-CHANCE = 11.0
+CHANCE = 13.0
 """Standard deviations by which a relief must agree more than by chance to speak for fewer places."""
 
 
