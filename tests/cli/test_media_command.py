@@ -51,8 +51,29 @@ def test_pictures_are_indexed_once_and_recognised(folder: Path, capsys: pytest.C
 
 def test_what_matches_nothing_prints_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cv2.imwrite(str(folder / "asked.png"), drawn(np.random.default_rng(99)))
-    code, found, errors = run(capsys, "match", folder / "asked.png", "--bank", "none", "--home", folder)
+    bank = ("--bank", "archive", "--home", folder / "banks")
+    run(capsys, "index", folder / "pictures", *bank)
+    code, found, errors = run(capsys, "match", folder / "asked.png", *bank)
     assert (code, found, errors) == (0, [], "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("match", "asked.png", "--bank", "archiv"), "no such bank"),
+        (("match", "asked.png", "--bank", "../pictures"), "a name is wanted"),
+        (("index", "pictures", "--bank", ".."), "a name is wanted"),
+        (("index", "no-such-folder", "--bank", "b"), "no such folder"),
+    ],
+)
+def test_a_wrong_name_makes_no_bank(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    before = sorted(folder.rglob("*"))
+    code, found, errors = run(capsys, *arguments, "--home", folder / "banks")
+    assert (code, found) == (2, [])
+    assert said in errors
+    assert sorted(folder.rglob("*")) == before
 
 
 @pytest.mark.parametrize(
@@ -78,7 +99,7 @@ def test_clips_are_indexed_and_told_with_their_seconds(
     bank = ("--bank", "clips", "--home", tmp_path)
     code, (told,), errors = run(capsys, "index", tmp_path / "clips", *bank)
     assert (code, told) == (1, {"bank": "clips", "pictures": 0, "clips": 1, "skipped": 1})
-    assert "empty.mp3: no clip or sound" in errors
+    assert "empty.mp3: no picture, clip or sound" in errors
     asked = save(part(clip, 3, 9), tmp_path / "asked.mp4")
     code, found, errors = run(capsys, "match", asked, *bank)
     assert (code, errors) == (0, "")

@@ -31,6 +31,9 @@ def run(arguments: list[str]) -> int:
         given = _parser().parse_args(arguments)
     except SystemExit as end:
         return int(end.code or 0)
+    if problem := _problem(given):
+        print(f"{COMMAND}: {problem}", file=sys.stderr)
+        return UNUSABLE
     try:
         bank = MediaBank(_home(given) / given.bank, _descriptor(given))
     except (BankError, DescriptorError, OSError) as error:
@@ -40,6 +43,17 @@ def run(arguments: list[str]) -> int:
         if given.do == "import":
             return _import(bank, given.list)
         return _index(bank, given.folder) if given.do == "index" else _match(bank, given)
+
+
+def _problem(given: argparse.Namespace) -> str:
+    """What keeps a bank from being opened, before an empty one is made; empty when nothing does."""
+    if given.bank in {"", ".", ".."} or "/" in given.bank or "\0" in given.bank:
+        return f"--bank {given.bank}: a name is wanted, not a path; --home says where the banks are"
+    if given.do == "index" and not given.folder.is_dir():
+        return f"{given.folder}: no such folder"
+    if given.do == "match" and not (_home(given) / given.bank).is_dir():
+        return f"--bank {given.bank}: no such bank in {_home(given)}"
+    return ""
 
 
 def _import(bank: MediaBank, path: Path) -> int:
@@ -57,9 +71,6 @@ def _import(bank: MediaBank, path: Path) -> int:
 
 
 def _index(bank: MediaBank, folder: Path) -> int:
-    if not folder.is_dir():
-        print(f"{COMMAND}: {folder}: no such folder", file=sys.stderr)
-        return UNUSABLE
     skipped, waiting = 0, dict[str, tuple[Named, Fingerprint | Clip]]()
     for path in _media(folder):
         try:

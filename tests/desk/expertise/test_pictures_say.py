@@ -104,3 +104,13 @@ def test_the_bench_shows_what_the_words_in_a_picture_repeat(
     assert "<b>" not in panel
     assert "لا صحة لخبر اختطاف الأطفال أمام المدارس" in panel
     assert "غير صحيح" in panel
+
+
+def test_words_that_lie_near_a_claim_do_not_repeat_it(
+    claims: dict[str, KnownClaim], content: Content, expert: User
+) -> None:
+    far = "12:41 ثمن الخبز في المدارس"
+    read_in_a_picture(content, far, expert)
+    assert known.related_claims(far)
+    assert not queries.claims_in_pictures(content)
+    assert not [one for one in queries.subject_with_words(content).statements if one.repeats]

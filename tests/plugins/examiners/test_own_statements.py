@@ -33,7 +33,7 @@ def test_what_was_answered_is_quoted_with_its_day_and_conclusion() -> None:
         "ويذكر المحتوى تاريخ «12 ماي 2023»، مكان «فاس»، جهة «وزارة الداخلية»."
     )
     assert (
-        "du 3 mars 2024, avec cette conclusion : faux (et 1 autre) ; le contenu nomme date"
+        "du 3 mars 2024, avec cette conclusion : faux (et 1 autre) ; le contenu nomme la date"
         in found.finding["fr"]
     )
     assert found.confidence == "high"

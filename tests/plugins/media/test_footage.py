@@ -118,7 +118,7 @@ BAD = {
 def test_what_is_no_clip_gets_a_reason(clip: Path, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "x.mp4"
     path.write_bytes(BAD[kind](clip, path))
-    with pytest.raises(UndecodableError, match=r"no clip or sound that can be read \(.+\)"):
+    with pytest.raises(UndecodableError, match=r"no picture, clip or sound that can be read \(.+\)"):
         reel(path)
         list(frames(path))
 

@@ -127,7 +127,7 @@ class _Program:
             return f"reading it took more than {CPU_SECONDS} seconds"
         self.errors.seek(0)
         said = self.errors.read().decode(errors="replace").strip().splitlines() or ["it is empty"]
-        return f"no clip or sound that can be read ({said[-1].rpartition(': ')[2][:200]})"
+        return f"no picture, clip or sound that can be read ({said[-1].rpartition(': ')[2][:200]})"
 
 
 @contextmanager

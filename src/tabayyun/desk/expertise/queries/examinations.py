@@ -12,13 +12,13 @@ from tabayyun.plugins.examiners.base import Appearance, Subject
 
 def of(content: Content) -> QuerySet[Examination]:
     """The examinations of ``content``, oldest first."""
-    found = Examination.objects.filter(content=content).select_related("by")
+    found = Examination.objects.filter(content=content).select_related("by", "evidence")
     return found.prefetch_related("illustrations").order_by("id")
 
 
 def recent() -> QuerySet[Examination]:
     """Every examination, newest first, with its content."""
-    found = Examination.objects.select_related("by", "content")
+    found = Examination.objects.select_related("by", "content", "evidence")
     return found.prefetch_related("illustrations").order_by("-id")
 
 

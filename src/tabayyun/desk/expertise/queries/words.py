@@ -29,7 +29,7 @@ def claims_in_pictures(content: Content) -> list[tuple[KnownClaim, ClaimMatch]]:
     """Known claims that the words in its pictures repeat, best first."""
     found: dict[int, tuple[KnownClaim, ClaimMatch]] = {}
     for text in pictures_say(content):
-        for claim, match in signals.related_claims(text, MOST):
+        for claim, match in signals.repeated_claims(text, MOST):
             if claim.pk not in found or match.score > found[claim.pk][1].score:
                 found[claim.pk] = (claim, match)
     return sorted(found.values(), key=lambda one: -one[1].score)[:MOST]
@@ -45,7 +45,7 @@ def _statements_on(texts: list[str]) -> list[Statement]:
     """What the institution said on any of ``texts``: repeated claims first, each statement once."""
     found: dict[str, Statement] = {}
     for text in texts:
-        for claim, match in signals.related_claims(text, MOST):
+        for claim, match in signals.repeated_claims(text, MOST):
             if claim.origin == KnownClaim.Origin.STATEMENT:
                 found.setdefault(claim.reference, _statement(claim, repeats=True, differing=match.conflicts))
     for text in texts:

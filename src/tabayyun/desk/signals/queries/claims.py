@@ -33,7 +33,8 @@ def as_engine_claims(claims: QuerySet[KnownClaim]) -> list[Claim]:
 
 
 def related_claims(text: str, top: int = 5) -> list[tuple[KnownClaim, ClaimMatch]]:
-    """Known claims that ``text`` repeats, best first, with what they share and where they differ."""
+    """Known claims nearest to ``text``, best first, with what they share and where they differ: it need not
+    repeat them, their scores say how sure that is."""
     stamp = KnownClaim.objects.aggregate(
         Max("revision"), Max("id"), Count("id"), withdrawn=Count("withdrawn_at")
     )

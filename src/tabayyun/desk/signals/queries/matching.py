@@ -74,6 +74,12 @@ def threshold() -> float:
     return REPEATS if chosen is None else chosen
 
 
+def repeated_claims(text: str, top: int = LISTED) -> list[tuple[KnownClaim, ClaimMatch]]:
+    """Known claims that ``text`` repeats, as surely as the queue asks for, best first."""
+    least = threshold()
+    return [(claim, match) for claim, match in related_claims(text, top) if match.score >= least]
+
+
 def matching_problem() -> str:
     """Why the running engine matches claims by their words alone; empty when all is well."""
     return Checkpoint.objects.filter(name="queue").values_list("problem", flat=True).first() or ""

@@ -48,8 +48,8 @@ MORE = {"fr": ("et {n} autre", "et {n} autres"), "en": ("and {n} other", "and {n
 NAMED = {"ar": "ويذكر المحتوى {what}", "fr": "le contenu nomme {what}", "en": "the content names {what}"}
 WHAT = {
     "ar": ("تاريخ «{0}»", "مكان «{0}»", "جهة «{0}»"),
-    "fr": ("date « {0} »", "lieu « {0} »", "organisme « {0} »"),
-    "en": ("date «{0}»", "place «{0}»", "body «{0}»"),
+    "fr": ("la date « {0} »", "le lieu « {0} »", "l’organisme « {0} »"),
+    "en": ("the date «{0}»", "the place «{0}»", "the body «{0}»"),
 }
 JOINT = {"ar": "؛ ", "fr": " ; ", "en": "; "}
 COMMA = {"ar": "، ", "fr": ", ", "en": ", "}

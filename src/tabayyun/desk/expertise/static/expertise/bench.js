@@ -1,6 +1,6 @@
 // The bench from the keyboard, and two pictures over each other. Without this file everything is there, side by side.
 
-const typing = (target) => target.closest("input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]");
+const typing = (target) => target.closest("input:not([type=range], [type=checkbox], [type=file]), textarea, select, [contenteditable]");
 
 for (const box of document.querySelectorAll("[data-compare]")) {
   const tools = box.querySelector(".compare-tools");
