@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pypdf import PdfReader
 from tests.desk.expertise.conftest import NOON
 
 from tabayyun.cli import verify
@@ -163,6 +164,23 @@ def test_the_report_is_a_document_for_archives(
     assert pdf.startswith(b"%PDF")
     assert b"pdfaid" in pdf
     assert b"pdfuaid" in pdf
+
+
+def test_the_report_names_the_file_of_a_finding_and_speaks_one_language(
+    pieces: list[Evidence], content: Content, expert: User
+) -> None:
+    limits = {"ar": "حدود", "fr": "Plaques illisibles", "en": "Plates unreadable"}
+    operations.record(
+        content=content, evidence=pieces[1], method="metadata", finding={"fr": "Sans date."},
+        confidence="low", limits=limits["ar"], parameters={"limits": limits}, by=expert, now=NOON,
+    )  # fmt: skip
+    target = io.BytesIO()
+    operations.export(content=content, reference="M-1", lang="fr", target=target, by=expert, now=NOON)
+    report = PdfReader(io.BytesIO(zipfile.ZipFile(target).read("report.pdf")))
+    text = " ".join("".join(page.extract_text() for page in report.pages).split())
+    assert "métadonnées · page.html" in text
+    assert "Plaques illisibles" in text
+    assert "déposée au bureau" in text
 
 
 def test_what_has_no_timestamp_is_not_exported(content: Content, expert: User) -> None:

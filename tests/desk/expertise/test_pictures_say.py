@@ -114,3 +114,24 @@ def test_words_that_lie_near_a_claim_do_not_repeat_it(
     assert known.related_claims(far)
     assert not queries.claims_in_pictures(content)
     assert not [one for one in queries.subject_with_words(content).statements if one.repeats]
+
+
+def test_a_later_look_of_an_examiner_is_quoted_alone(content: Content, expert: User) -> None:
+    said = {"method": "own_statements", "confidence": "low", "by": expert, "now": NOON}
+    first, last = (
+        operations.record(content=content, finding={"ar": words}, **said)
+        for words in ("نظرة أولى", "نظرة ثانية")
+    )
+    people = [
+        operations.record(
+            content=content,
+            method="manual.other",
+            finding={"ar": words},
+            confidence="low",
+            by=expert,
+            now=NOON,
+        )
+        for words in ("قال شخص", "قال آخر")
+    ]
+    assert list(queries.quotable(content)) == [last, *people]
+    assert queries.bench(content=content, user=expert, now=NOON).replaced == {first.pk}

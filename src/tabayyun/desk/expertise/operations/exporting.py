@@ -197,24 +197,29 @@ def _signature(package: _Package, manifest: bytes) -> str:
 
 
 def _report(package: _Package, pieces: list[dict[str, Any]], examinations: list[dict[str, Any]]) -> bytes:
+    names = {str(one["receipt"]["sha256"]): str(one["receipt"]["name"]) for one in pieces}
     with translation.override(package.lang):
         data = {
             "at": as_text(package.now),
             "institution": Institution.current().in_language(package.lang),
             "labels": _labels(),
             "actions": {value: str(label) for value, label in CustodyEntry.Action.choices},
+            "origins": {value: str(label) for value, label in Evidence.Origin.choices},
             "evidence": pieces,
-            "examinations": [_worded(one, package.lang) for one in examinations],
+            "examinations": [_worded(one, package.lang, names) for one in examinations],
         }
         title = _("Evidence: %(reference)s") % {"reference": package.reference}
         files = {_flat(name): picture for name, picture in package.pictures.items()}
         return documents.pdf(LAYOUT, title=title, lang=package.lang, at=package.now, data=data, files=files)
 
 
-def _worded(examination: dict[str, Any], lang: str) -> dict[str, Any]:
+def _worded(examination: dict[str, Any], lang: str, names: dict[str, str]) -> dict[str, Any]:
+    """An examination in ``lang``; ``names`` has the SHA-256 of each piece → its name."""
     return {
         **examination,
+        "file": names.get(examination["evidence"], ""),
         "finding": _in(lang, examination["finding"]),
+        "limits": examination["parameters"].get("limits", {}).get(lang, examination["limits"]),
         "method_name": queries.method_name(str(examination["method"])),
         "illustrations": [
             {"file": f"/files/{_flat(one['file'])}", "caption": _in(lang, one["caption"])}

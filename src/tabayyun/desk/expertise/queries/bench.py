@@ -21,7 +21,7 @@ from tabayyun.desk.expertise.queries.checklist import KINDS, Line, checklist, ki
 from tabayyun.desk.expertise.queries.evidence import evidence_of
 from tabayyun.desk.expertise.queries.examinations import of
 from tabayyun.desk.expertise.queries.imagery import is_violent, measured_error
-from tabayyun.desk.expertise.queries.media import change_in_words, in_time, matches_of
+from tabayyun.desk.expertise.queries.media import change_in_words, in_time, matches_of, quotable
 from tabayyun.desk.expertise.queries.pictures import Looked, looked, revealed
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit.models import User
@@ -69,6 +69,8 @@ class Bench:
     findings: list[Examination]
     refuted: frozenset[int]
     """Examinations on a match that a person called wrong."""
+    replaced: frozenset[int]
+    """Examinations that a later look of the same examiner took the place of."""
     lines: list[Line]
     revealed: frozenset[int | None]
     looked: Looked
@@ -93,13 +95,16 @@ def bench(*, content: Content, user: User, now: datetime) -> Bench:
     pieces = _pieces(content, findings, open_ones)
     matches = list(matches_of(content))
     by_examination = {one.pk: one for one in findings}
+    refuted = frozenset(one.examination_id for one in matches if one.wrong_at and one.examination_id)
+    standing = set(quotable(content).values_list("pk", flat=True))
     return Bench(
         content=content,
         kinds=[KINDS[kind] for kind in kinds_of(content, [piece.evidence for piece in pieces])],
         pieces=pieces,
         seen=[_seen(match, by_examination, open_ones) for match in matches],
         findings=findings,
-        refuted=frozenset(one.examination_id for one in matches if one.wrong_at and one.examination_id),
+        refuted=refuted,
+        replaced=frozenset(by_examination) - standing - refuted,
         lines=checklist(content),
         revealed=open_ones,
         looked=looked(user=user, now=now),

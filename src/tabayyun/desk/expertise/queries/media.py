@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -16,6 +16,8 @@ from tabayyun.desk.signals.models import Content
 from tabayyun.kit.templatetags.tabayyun import plain
 
 LANGUAGES = ("ar", "fr", "en")
+MATCHED = "known_media"
+"""The method of an examination that a match wrote; there is one for each match."""
 STRAIGHT = 2.0
 """Degrees within which a picture counts as not turned."""
 NEARLY_ALL = 0.93
@@ -40,9 +42,14 @@ def refused_matches(asked: MediaPrint) -> set[tuple[str, str]]:
 
 
 def quotable(content: Content) -> QuerySet[Examination]:
-    """The examinations of ``content`` that still stand, oldest first: none on a match called wrong."""
+    """The examinations of ``content`` that still stand, oldest first: none on a match called wrong, and of
+    what an examiner found on the same thing the last.
+    """
     wrong = MediaMatch.objects.filter(content=content, wrong_at__isnull=False, examination__isnull=False)
     found = Examination.objects.filter(content=content).exclude(pk__in=wrong.values("examination"))
+    by_examiner = ~Q(method__contains=".") & ~Q(method=MATCHED)
+    looks = found.filter(by_examiner).order_by().values("method", "evidence").annotate(last=Max("id"))
+    found = found.filter(~by_examiner | Q(pk__in=looks.values("last")))
     return found.select_related("by").prefetch_related("illustrations").order_by("id")
 
 

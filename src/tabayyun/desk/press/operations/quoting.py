@@ -6,11 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tabayyun.desk.expertise import queries as expertise
 from tabayyun.desk.press.models import StatementText
 from tabayyun.desk.press.operations.editing import edit
-from tabayyun.desk.press.operations.templates import to_translate
-from tabayyun.desk.press.operations.tidying import tidy
+from tabayyun.desk.press.operations.templates import findings
 from tabayyun.kit.models import User
 
 
@@ -23,10 +21,8 @@ def quote_findings(*, text: StatementText, by: User, now: datetime) -> int:
     case = text.statement.case
     if case is None:
         return 0
-    found = [
-        tidy(to_translate(one.in_language(text.lang), text.lang)) for one in expertise.quotable(case.content)
-    ]
-    new = [sentence for sentence in dict.fromkeys(found) if sentence and sentence not in text.checked]
+    found = findings(case, text.lang)
+    new = [sentence for sentence in found if sentence and sentence not in text.checked]
     if new:
         edit(text=text, title=text.title, body=text.body, checked=[*text.checked, *new], by=by, now=now)
     return len(new)

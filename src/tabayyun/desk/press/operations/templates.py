@@ -19,6 +19,7 @@ from django.utils.text import Truncator
 
 from tabayyun.desk.cases.models import Case, Inquiry
 from tabayyun.desk.expertise import queries as expertise
+from tabayyun.desk.expertise.models import Examination
 from tabayyun.desk.press.models import Statement
 from tabayyun.desk.press.operations.tidying import tidy
 from tabayyun.kit.models import Institution
@@ -91,8 +92,19 @@ def _checked(statement: Statement, lang: str) -> list[str]:
     case = statement.case
     if case is None or statement.kind == Statement.Kind.HOLDING:
         return []
-    findings = [to_translate(found.in_language(lang), lang) for found in expertise.quotable(case.content)]
-    return [*findings, *_answers(case, lang)]
+    return [*findings(case, lang), *_answers(case, lang)]
+
+
+def findings(case: Case, lang: str) -> list[str]:
+    """What was found on the content of ``case`` and stands, each sentence once; marked where it has no
+    wording in ``lang``.
+    """
+    found = expertise.quotable(case.content)
+    return list(dict.fromkeys(map(tidy, (_wording(one, lang) for one in found))))
+
+
+def _wording(one: Examination, lang: str) -> str:
+    return one.finding.get(lang) or to_translate(one.in_language(lang), lang)
 
 
 def _answers(case: Case, lang: str) -> list[str]:
