@@ -206,6 +206,39 @@ def test_a_part_of_a_clip_is_found_again_with_its_time(
     assert "0:03–0:" in finding.finding["fr"]
     assert Signal.objects.get(content=content).kind == Signal.Kind.KNOWN_MEDIA
     assert jobs.take_in(new.pk) == 0
+    assert not finding.illustrations.exists()
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs the program ffmpeg")
+def test_a_clip_is_shown_by_one_veiled_frame_before_it_is_examined(
+    content: Content, expert: User, client, tmp_path: Path
+) -> None:
+    clip = save(played(np.random.default_rng(31), 3), tmp_path / "clip.mp4").read_bytes()
+    piece = received(content, clip, expert, "clip.mp4")
+    page = reverse("expertise:bench", args=[content.pk])
+    picture = reverse("expertise:preview", args=[piece.pk])
+    client.force_login(expert)
+    veiled = client.get(page).content.decode()
+    assert reverse("expertise:preview_veil", args=[piece.pk]) in veiled
+    assert f'"{picture}"' not in veiled
+    assert "هذه لقطة واحدة من المقطع" in veiled
+    assert client.get(picture).status_code == 403
+    client.post(reverse("expertise:reveal", args=[content.pk]), {"evidence": piece.pk, "do": "reveal"})
+    assert f'src="{picture}"' in client.get(page).content.decode()
+    shown = Image.open(io.BytesIO(client.get(picture).getvalue()))
+    assert np.asarray(shown.convert("L")).std() > 10
+
+
+def test_a_clip_that_cannot_be_shown_for_want_of_a_program_says_so(
+    content: Content, expert: User, client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = save(played(np.random.default_rng(31), 3), tmp_path / "clip.mp4").read_bytes()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    received(content, clip, expert, "clip.mp4")
+    client.force_login(expert)
+    page = client.get(reverse("expertise:bench", args=[content.pk])).content.decode()
+    assert "برنامج ffmpeg غير مثبت" in page
+    assert not Preview.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -47,10 +47,11 @@ class Look:
 def preview(path: Path) -> Look | None:
     """What the file looks like; None when it is no picture. Raises UnexaminableError."""
     said = sandbox.look(__name__, path)
-    return _read(said) if said["kind"] else None
+    return read(said) if said["kind"] else None
 
 
-def _read(said: dict[str, Any]) -> Look:
+def read(said: dict[str, Any]) -> Look:
+    """Out of the sandbox: what `shown` gave. Raises UnexaminableError when it gave something else."""
     try:
         veiled = said["veil"]
         found = Look(
@@ -76,8 +77,11 @@ def look(path: Path) -> dict[str, Any]:
     image = header(path)
     if image is None:
         return {"kind": None}
-    kind = image.format
-    plain = _upright(unpacked(image, "RGB", SHOWN))
+    return shown(image.format or "", _upright(unpacked(image, "RGB", SHOWN)))
+
+
+def shown(kind: str, plain: Image.Image) -> dict[str, Any]:
+    """In the sandbox: what `read` takes, of a picture that is unpacked."""
     file = io.BytesIO()
     clean = Image.frombytes("RGB", plain.size, plain.tobytes())
     clean.save(file, "JPEG", quality=85)

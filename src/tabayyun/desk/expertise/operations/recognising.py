@@ -151,7 +151,12 @@ def say(match: MediaMatch, evidence: Evidence, now: datetime) -> Examination:
 
 
 def _compared(match: MediaMatch, evidence: Evidence) -> tuple[dict[str, object], Sequence[Prepared]]:
-    """What was done to the known picture, and the pictures that show it; nothing when there is only one."""
+    """What was done to the known picture, and the pictures that show it; nothing when there is only one.
+
+    Nothing of a clip either: the frames it is shown by are two of many.
+    """
+    if match.asked.number is None:
+        return {}, ()
     known = match.known and match.known.evidence_id
     asked = Preview.objects.filter(evidence=evidence, wrapped_key__isnull=False).first()
     other = Preview.objects.filter(evidence=known, wrapped_key__isnull=False).first() if known else None

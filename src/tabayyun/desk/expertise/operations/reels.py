@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 
 from tabayyun.desk.expertise import queries
 from tabayyun.desk.expertise.models import Evidence, MediaMatch, MediaPrint
-from tabayyun.desk.expertise.operations import bank
+from tabayyun.desk.expertise.operations import bank, previews
 from tabayyun.desk.expertise.operations.evidence import opened
 from tabayyun.desk.expertise.operations.recognising import say, take_in_picture, tell
+from tabayyun.plugins.examiners import posters
+from tabayyun.plugins.examiners.base import UnexaminableError
 from tabayyun.plugins.media.bank import Match
 
 SHOWN = 3
 """Known media that become a finding."""
+log = logging.getLogger(__name__)
 
 
 def take_in(*, evidence: Evidence, now: datetime) -> list[MediaMatch]:
@@ -29,16 +34,29 @@ def take_in(*, evidence: Evidence, now: datetime) -> list[MediaMatch]:
 
 
 def take_in_reel(*, evidence: Evidence, now: datetime) -> list[MediaMatch]:
-    """Find a clip or sound in every bank, record where it was before, and enter it; the new matches.
+    """Find a clip or sound in every bank, and enter it; show a clip by one of its frames. The new matches.
 
     Raises `Refused` when it was erased, UndecodableError when it is neither or cannot be read.
     """
     if MediaPrint.objects.filter(evidence=evidence).exists():
         return []
-    with opened(evidence=evidence, by=None, purpose="fingerprint", now=now) as path:
+    with opened(evidence=evidence, by=None, purpose="preview and fingerprint", now=now) as path:
+        _keep_poster(evidence, path)
         found = bank.reel_hits(path)
         bank.enter_reel(path, evidence.sha256)
     return _kept(evidence, found, now)
+
+
+def _keep_poster(evidence: Evidence, path: Path) -> None:
+    """A clip that cannot be shown is looked up in the banks all the same."""
+    try:
+        look = posters.poster(path)
+    except UnexaminableError as error:
+        log.info("evidence %s is not shown: %s", evidence.sha256, error)
+        return
+    if look:
+        with transaction.atomic():
+            previews.keep_preview(evidence=evidence, look=look)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from tabayyun.desk.expertise.queries.media import change_in_words, in_time, matc
 from tabayyun.desk.expertise.queries.pictures import Looked, looked, revealed
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit.models import User
+from tabayyun.plugins.examiners import posters
 
 POSTER = "contact-sheet"
 SURE = 0.5
@@ -42,6 +43,8 @@ class Piece:
     shown: bool
     tag: MediaTag | None
     violence: float | None
+    lacks_program: bool
+    """It is a clip that is not shown because ffmpeg is not installed."""
     violent: bool
     """By what people saw, else by what the model says."""
 
@@ -126,16 +129,18 @@ def _pieces(content: Content, findings: list[Examination], shown: frozenset[int 
 
 def _piece(evidence: Evidence, poster: Illustration | None, shown: bool) -> Piece:
     tag = next(iter(evidence.tags.all()), None)
+    kind, preview = kinds_of_name(evidence.name), getattr(evidence, "preview", None)
     printed = getattr(evidence, "media_print", None)
     violence = printed.violence if printed else None
     return Piece(
         evidence=evidence,
-        kind=kinds_of_name(evidence.name),
-        preview=getattr(evidence, "preview", None),
+        kind=kind,
+        preview=preview,
         poster=poster,
         shown=shown,
         tag=tag,
         violence=violence,
+        lacks_program=kind == "clip" and not (preview or poster or posters.installed()),
         violent=is_violent(tag.seen) if tag else violence is not None and violence >= SURE,
     )
 
