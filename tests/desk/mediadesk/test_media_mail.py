@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.mediadesk.conftest import JOURNALIST, NOON, asked
 
 from tabayyun.desk.cases.models import Unit
 from tabayyun.desk.mediadesk import operations, queries
-from tabayyun.desk.mediadesk.models import Mail, Mailbox, MediaRequest
+from tabayyun.desk.mediadesk.models import Mail, Mailbox, MailFile, MediaRequest
+from tabayyun.desk.mediadesk.operations import inbox
 from tabayyun.desk.mediadesk.operations.inbox import mailbox_options
 from tabayyun.kit import letters
 from tabayyun.kit.errors import Refused
@@ -164,10 +167,105 @@ def test_mails_as_they_come(filed: MediaRequest, maildir: Path, raw: bytes) -> N
     assert "alert" not in message.text
 
 
-def test_attachments_are_named(filed: MediaRequest, maildir: Path) -> None:
-    deliver(maildir, multipart())
-    read()
-    assert Mail.objects.get().attachments == ["ترخيص.pdf"]
+def attached(content: bytes, name: str = "ترخيص.pdf", text: str = "MR-2026-0001") -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Message-ID"] = JOURNALIST, "ملف", f"<{abs(hash(name))}@x>"
+    message.set_content(text)
+    message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return message
+
+
+class TestAttached:
+    @pytest.fixture(autouse=True)
+    def vault(self, settings: Any, tmp_path: Path) -> Path:
+        """Files of this test alone."""
+        settings.HOME = tmp_path / "home"
+        return tmp_path / "home" / "evidence"
+
+    def test_a_file_is_kept_encrypted_and_handed_over_to_be_saved(
+        self, filed: MediaRequest, maildir: Path, client: Any, press: User, vault: Path
+    ) -> None:
+        page = b"<script>alert(1)</script>" * 9
+        deliver(maildir, attached(page, "سطو\u202egpj.html").as_bytes())
+        read()
+        read()
+        file = MailFile.objects.get()
+        (kept,) = (path for path in vault.rglob("*") if path.is_file())
+        assert b"script" not in kept.read_bytes()
+        client.force_login(press)
+        shown = client.get(f"/desk/media/{filed.reference}/").content.decode()
+        assert f"/desk/media/triage/files/{file.pk}/" in shown
+        assert "\u202e" not in shown
+        answer = client.get(f"/desk/media/triage/files/{file.pk}/")
+        assert b"".join(answer.streaming_content) == page
+        assert answer["Content-Type"] == "application/octet-stream"
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        kept.write_bytes(b"x" * 100)
+        assert client.get(f"/desk/media/triage/files/{file.pk}/").status_code == 409
+
+    def test_only_the_desk_of_the_media_takes_it(
+        self, filed: MediaRequest, maildir: Path, client: Any
+    ) -> None:
+        deliver(maildir, attached(b"%PDF-").as_bytes())
+        read()
+        client.force_login(User.objects.create_user("auditor", role="auditor"))
+        assert client.get(f"/desk/media/triage/files/{MailFile.objects.get().pk}/").status_code == 403
+
+    def test_one_that_is_too_large_is_named_and_its_mail_is_heard(
+        self, filed: MediaRequest, maildir: Path, client: Any, press: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(inbox, "LARGEST", 1000)
+        deliver(maildir, attached(b"x" * 1001, "كبير.pdf").as_bytes())
+        deliver(maildir, attached(b"x" * 1000, "مناسب.pdf").as_bytes())
+        read()
+        assert dict(MailFile.objects.values_list("name", "trouble")) == {
+            "كبير.pdf": "too_large",
+            "مناسب.pdf": "",
+        }
+        assert filed.messages.count() == 2
+        client.force_login(press)
+        page = client.get(f"/desk/media/{filed.reference}/").content.decode()
+        assert "أكبر من أن يُحفظ هنا" in page
+        refused = MailFile.objects.get(trouble="too_large")
+        assert client.get(f"/desk/media/triage/files/{refused.pk}/").status_code == 404
+
+    def test_one_that_was_damaged_on_the_way_says_so(self, filed: MediaRequest, maildir: Path) -> None:
+        raw = attached(b"%PDF-" + bytes(600)).as_bytes()
+        assert b"AAAA\nAAAA" in raw
+        deliver(maildir, raw.replace(b"AAAA\nAAAA", b"AA*A\nA", 1))
+        read()
+        assert MailFile.objects.get().trouble == "damaged"
+        assert filed.messages.count() == 1
+
+    def test_files_go_with_what_the_mail_said(
+        self, granted: MediaRequest, maildir: Path, press: User, vault: Path,
+        django_capture_on_commit_callbacks: Callable[..., Any],
+    ) -> None:  # fmt: skip
+        deliver(maildir, attached(b"%PDF-", text=granted.reference).as_bytes())
+        deliver(maildir, attached(b"%PDF-", "2.pdf", text="?").as_bytes())
+        read()
+        operations.set_aside(mail=queries.triage().get(), reason="إشهار", by=press, now=NOON)
+        with django_capture_on_commit_callbacks(execute=True):
+            operations.purge(now=NOON + timedelta(days=900))
+        assert not MailFile.objects.exists()
+        assert Mail.objects.filter(text="", sender="").count() == 2
+        assert not [path for path in vault.rglob("*") if path.is_file()]
+
+    def test_the_page_asks_as_often_for_three_files_as_for_one(
+        self, filed: MediaRequest, maildir: Path, client: Any, press: User
+    ) -> None:
+        client.force_login(press)
+        counts = []
+        for names in (["1"], ["2", "3"]):
+            for name in names:
+                deliver(maildir, attached(b"%PDF-", name).as_bytes())
+            read()
+            client.get(f"/desk/media/{filed.reference}/")
+            with CaptureQueriesContext(connection) as asked_for:
+                client.get(f"/desk/media/{filed.reference}/")
+            counts.append(len(asked_for))
+        assert counts[0] == counts[1]
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -1,5 +1,9 @@
 """Leaves of the public log that are no statements: other rooms sign and log through the press room."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -43,3 +47,11 @@ def test_such_a_leaf_is_never_changed_or_deleted(published, now):
 def test_the_log_shows_it(published, now, client):
     operations.sign_and_log(claims=CLAIMS, now=now)
     assert "TQ-2022-06" in client.get("/log/").content.decode()
+
+
+def test_proofs_of_a_log_from_before_such_leaves_stay_valid(tmp_path):
+    program = Path(__file__).with_name("log_moving.py")
+    done = subprocess.run(
+        [sys.executable, str(program), str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "moved and valid", done.stderr

@@ -65,7 +65,7 @@ def test_the_whole_course(as_role: As):
     assert client.post(url("columns", source.pk), chosen).headers["Location"] == url("show", source.pk)
     text = client.get(url("show", source.pk)).content.decode()
     assert "This is missing." in text
-    assert "«klingon» is not one of the values" in text
+    assert "«\u2068klingon\u2069» is not one of the values" in text
     assert "<script>" not in text
     assert not Unit.objects.exists()
     assert client.post(url("carry_out", source.pk)).status_code == 302

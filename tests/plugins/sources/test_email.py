@@ -20,7 +20,7 @@ from tests.plugins.sources.dovecot import Imap, free_port, running
 from tests.plugins.sources.reading import ids, take, texts
 
 from tabayyun.plugins.sources import reasons
-from tabayyun.plugins.sources.base import RawPost, Rejected, SourceError
+from tabayyun.plugins.sources.base import File, RawPost, Rejected, SourceError
 from tabayyun.plugins.sources.email import format as mails
 from tabayyun.plugins.sources.email.plugin import TOGETHER, plugin
 
@@ -166,6 +166,31 @@ def test_attachments_are_named_and_not_read() -> None:
     found = read(message)
     assert found.media == ("attachment:صورة.jpg", "attachment:note.txt", "attachment:3.ogg")
     assert "سر" not in found.text
+    assert found.files == ()
+
+
+def test_attachments_are_handed_over_when_they_are_asked_for() -> None:
+    message = mail()
+    message.add_attachment(b"\xff\xd8", maintype="image", subtype="jpeg", filename="صورة.jpg")
+    message.add_attachment("سر", subtype="plain", filename="note.txt")
+    message.add_attachment(b"x" * 9, maintype="audio", subtype="ogg")
+    found = mails.decode(message.as_bytes(), origin="x", largest_file=8)
+    assert isinstance(found, RawPost)
+    assert found.files == (
+        File("صورة.jpg", b"\xff\xd8"),
+        File("note.txt", "سر\n".encode()),
+        File("3.ogg", None, reasons.FILE_TOO_LARGE),
+    )
+
+
+@pytest.mark.parametrize(("encoded", "whole"), [(b"eHh4eA==", True), (b"eHh4eA", True), (b"eHh4*A==", False)])
+def test_a_file_whose_encoding_is_damaged_is_not_handed_over(encoded: bytes, whole: bool) -> None:
+    message = mail()
+    message.add_attachment(b"xxxx", maintype="application", subtype="pdf", filename="x.pdf")
+    raw = message.as_bytes().replace(b"eHh4eA==", encoded)
+    found = mails.decode(raw, origin="x", largest_file=100)
+    assert isinstance(found, RawPost)
+    assert found.files == (File("x.pdf", b"xxxx") if whole else File("x.pdf", None, reasons.FILE_DAMAGED),)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("triage/<int:mail_id>/attach/", triage.attach, name="mail_attach"),
     path("triage/<int:mail_id>/request/", triage.make_request, name="mail_request"),
     path("triage/<int:mail_id>/aside/", triage.set_aside, name="mail_aside"),
+    path("triage/files/<int:file_id>/", triage.file, name="mail_file"),
     path("grounds/", catalogue.grounds, name="grounds"),
     path("grounds/new/", catalogue.add_ground, name="ground_add"),
     path("grounds/<slug:code>/", catalogue.edit_ground, name="ground"),

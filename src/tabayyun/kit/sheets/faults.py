@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from tabayyun.kit.templatetags.tabayyun import isolated
+
 
 class Unfit(Exception):  # noqa: N818  (it is raised about a cell, not about the program)
     """A cell or line that cannot be taken.
@@ -33,6 +35,11 @@ class Fault:
     def sentence(self) -> str:
         """The reason in the reader's language."""
         return gettext(self.say) % self.values
+
+    @property
+    def shown(self) -> str:
+        """`sentence` for a page: what stood in the file is kept apart from our words."""
+        return gettext(self.say) % {name: isolated(value) for name, value in self.values.items()}
 
     def as_json(self) -> dict[str, Any]:
         return {"column": self.column, "say": self.say, "values": dict(self.values)}

@@ -212,7 +212,7 @@ def _reasons(table: Table, source: Import, line: Bad) -> list[tuple[str, str, st
         label = str(table.column(fault.column).label) if fault.column else ""
         place = source.columns.get(fault.column, -1)
         cell = line.cells[place] if 0 <= place < len(line.cells) else ""
-        told.append((label, cell, fault.sentence))
+        told.append((label, cell, fault.shown))
     return told
 
 

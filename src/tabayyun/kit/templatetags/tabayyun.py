@@ -30,6 +30,12 @@ def plain(text: object) -> str:
 
 
 @register.filter
+def isolated(text: object) -> str:
+    """`plain`, and kept apart from our sentence, whose direction it neither takes nor turns: «2025-13-45»."""
+    return f"\u2068{plain(text)}\u2069"
+
+
+@register.filter
 def number(value: float | None) -> str:
     """Thousands separated by a narrow space, in Western digits as Moroccan press prints them."""
     if value is None:

@@ -15,6 +15,17 @@ from typing import Any, ClassVar, Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with a post."""
+
+    name: str
+    content: bytes | None
+    """None when it was not handed over; ``reason`` says why."""
+    reason: str = ""
+    """FILE_TOO_LARGE or FILE_DAMAGED of `tabayyun.plugins.sources.reasons`."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawPost:
     """One post as a source gives it. ``author`` is hashed before anything is stored."""
 
@@ -36,6 +47,8 @@ class RawPost:
     """The bytes it was read from, so that a refused post can be quarantined whole."""
     header: bytes = b""
     """The heading line without which ``raw`` cannot be read (tables)."""
+    files: tuple[File, ...] = ()
+    """Only from a source that was asked for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ BAD_FIELD: Final = "bad_field"
 BAD_TABLE_ROW: Final = "bad_table_row"
 UNREADABLE: Final = "unreadable"
 """For a source whose answer as a whole, or one entry of it, could not be read."""
+FILE_TOO_LARGE: Final = "file_too_large"
+FILE_DAMAGED: Final = "file_damaged"
+"""Why a file that came with a post is not handed over; the post is taken all the same."""
 
 ALL: Final = frozenset(
     {

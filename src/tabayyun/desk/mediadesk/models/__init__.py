@@ -3,7 +3,15 @@
 from tabayyun.desk.mediadesk.models.coverage import Coverage
 from tabayyun.desk.mediadesk.models.decisions import Decision, Restriction, Review
 from tabayyun.desk.mediadesk.models.filming import Booking, Document, Resource, Shoot
-from tabayyun.desk.mediadesk.models.requests import Contact, Mail, Mailbox, MediaRequest, Message, Outlet
+from tabayyun.desk.mediadesk.models.requests import (
+    Contact,
+    Mail,
+    Mailbox,
+    MailFile,
+    MediaRequest,
+    Message,
+    Outlet,
+)
 
 __all__ = [
     "Booking",
@@ -12,6 +20,7 @@ __all__ = [
     "Decision",
     "Document",
     "Mail",
+    "MailFile",
     "Mailbox",
     "MediaRequest",
     "Message",

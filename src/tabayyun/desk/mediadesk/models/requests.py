@@ -158,7 +158,6 @@ class Mail(models.Model):
     key = models.CharField(max_length=300, unique=True, help_text="of the mail, so that it counts once")
     sender = models.CharField(max_length=254, blank=True, default="")
     text = models.TextField(help_text="subject, empty line, words; of an unreadable mail, its bytes")
-    attachments = models.JSONField(default=list, help_text="their names; the files stay in the mailbox")
     trouble = models.CharField(max_length=300, blank=True, default="", help_text="why it is unreadable")
     sent_at = models.DateTimeField(null=True, help_text="as the mail says")
     received_at = models.DateTimeField()
@@ -183,6 +182,35 @@ class Mail(models.Model):
     def subject(self) -> str:
         """Its first line."""
         return self.text.strip().partition("\n")[0][:200]
+
+
+class MailFile(models.Model):
+    """A file attached to an e-mail: in the vault, or only its name. Deleted with the mail's words."""
+
+    class Trouble(models.TextChoices):
+        LEFT = "left", _("in the mailbox")
+        TOO_LARGE = "too_large", _("too large to keep: in the mailbox")
+        DAMAGED = "damaged", _("damaged on the way: in the mailbox")
+
+    mail = models.ForeignKey(Mail, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    trouble = models.CharField(max_length=12, choices=Trouble.choices, blank=True, default="")
+    size = models.PositiveIntegerField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    wrapped_key = models.BinaryField(null=True, help_text="opens the file in the vault")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=(Q(wrapped_key__isnull=True) & ~Q(trouble=""))
+                | (Q(wrapped_key__isnull=False, size__isnull=False, trouble="") & ~Q(sha256="")),
+                name="mediadesk_kept_or_why_not",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Mailbox(models.Model):

@@ -117,7 +117,12 @@ def release(*, booking: Booking, by: User, now: datetime) -> None:
     """Give back what was booked."""
     if Booking.objects.filter(pk=booking.pk, released_at=None).update(released_at=now):
         audit.record(
-            verb="mediadesk.released", subject=booking.shoot.request, actor=by, now=now, booking=booking.pk
+            verb="mediadesk.released",
+            subject=booking.shoot.request,
+            actor=by,
+            now=now,
+            booking=booking.pk,
+            resource=str(booking.resource),
         )
 
 
@@ -148,7 +153,14 @@ def _book(shoot: Shoot, resource: Resource, quantity: int, by: User, now: dateti
         booked_by=by,
         booked_at=now,
     )
-    audit.record(verb="mediadesk.booked", subject=shoot.request, actor=by, now=now, booking=booking.pk)
+    audit.record(
+        verb="mediadesk.booked",
+        subject=shoot.request,
+        actor=by,
+        now=now,
+        booking=booking.pk,
+        resource=f"{resource} × {quantity}",
+    )
     return booking
 
 

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from tabayyun.desk.cases.operations.standing import line, written
 from tabayyun.desk.mediadesk.models import Contact, Mail, Mailbox, MediaRequest, Message
 from tabayyun.desk.mediadesk.operations.asking import Asked, file_request
+from tabayyun.desk.mediadesk.operations.documents import LARGEST
+from tabayyun.desk.mediadesk.operations.mail_files import keep_files
 from tabayyun.desk.mediadesk.operations.standing import REASON, hold
 from tabayyun.desk.mediadesk.operations.talking import heard
 from tabayyun.kit import audit, letters, plugins
@@ -40,7 +42,7 @@ def read_mailbox(*, now: datetime) -> int:
         return 0
     taken = 0
     try:
-        plugin = plugins.load("sources", "email")
+        plugin = plugins.load("sources", "email").with_files(LARGEST)
         options = plugin.parse(mailbox_options(settings.MEDIA_MAIL))
         for batch in plugin.batches(options, _mailbox().cursor, Event()):
             taken += take(batch=batch, now=now)
@@ -126,11 +128,12 @@ def _take(post: RawPost, now: datetime) -> bool:
         defaults={
             "sender": _clean(post.author)[:254],
             "text": _clean(post.text),
-            "attachments": [_clean(name).removeprefix("attachment:") for name in post.media],
             "sent_at": post.created_at,
             "received_at": now,
         },
     )
+    if new:
+        keep_files(mail, post.files)
     request = _belongs_to(mail, post.replies_to) if new else None
     if request is not None:
         hold(request)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tabayyun.desk.mediadesk.models import Contact, Mail, MediaRequest, Message, Review, Shoot
+from tabayyun.desk.mediadesk.operations.mail_files import erase_mails
 from tabayyun.desk.mediadesk.operations.standing import hold
 from tabayyun.kit import audit, letters
 from tabayyun.kit.models import Letter
@@ -21,7 +22,8 @@ def purge(*, now: datetime) -> int:
     held back for a time to come, or with a shoot ahead.
     """
     before = now - timedelta(days=settings.MEDIA_RETENTION_DAYS)
-    Mail.objects.filter(set_aside_at__lt=before).exclude(text="").update(sender="", text="", attachments=[])
+    with transaction.atomic():
+        erase_mails(Mail.objects.filter(set_aside_at__lt=before).exclude(text=""))
     return sum(_purge(request, now) for request in _settled(before))
 
 
@@ -40,7 +42,7 @@ def _purge(request: MediaRequest, now: datetime) -> bool:
     if request.purged_at is not None:
         return False
     Contact.objects.filter(request=request).delete()
-    Mail.objects.filter(message__request=request).update(sender="", text="", attachments=[])
+    erase_mails(Mail.objects.filter(message__request=request))
     request.messages.update(sender="", text="")
     Review.objects.filter(decision__request=request).update(plea="")
     letters.erase(Letter.objects.filter(key__startswith=f"media-{request.pk}-"), now=now)

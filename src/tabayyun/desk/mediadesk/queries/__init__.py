@@ -1,7 +1,7 @@
 """Questions about media requests: lists, links, film support, the coverage log, the figures."""
 
 from tabayyun.desk.mediadesk.queries.coverage import coverage, coverage_key, is_address, normal_address
-from tabayyun.desk.mediadesk.queries.documents import file_path, opened_file
+from tabayyun.desk.mediadesk.queries.documents import attached_file, file_path, opened_file
 from tabayyun.desk.mediadesk.queries.figures import (
     Figures,
     answered,
@@ -54,6 +54,7 @@ __all__ = [
     "Figures",
     "answered",
     "assignable",
+    "attached_file",
     "by_reference",
     "calendar_file",
     "calendar_link",

@@ -72,4 +72,4 @@ def _detail(data: dict[str, Any]) -> str:
     if "outcome" in data:
         outcome = dict(Decision.Outcome.choices).get(data["outcome"], "")
         return " · ".join(str(part) for part in (outcome, data.get("ground")) if part)
-    return str(next((data[key] for key in ("reason", "unit", "to") if data.get(key)), ""))
+    return str(next((data[key] for key in ("reason", "unit", "to", "resource") if data.get(key)), ""))

@@ -56,7 +56,7 @@ def requests(
 
 def conversation(request: MediaRequest) -> QuerySet[Message]:
     """Everything that was said about ``request``, oldest first."""
-    return request.messages.select_related("by", "mail")
+    return request.messages.select_related("by", "mail").prefetch_related("mail__files")
 
 
 def told_to_journalist(request: MediaRequest) -> QuerySet[Message]:

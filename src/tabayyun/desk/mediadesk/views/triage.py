@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,12 +18,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tabayyun.desk.mediadesk import operations, queries
 from tabayyun.desk.mediadesk.forms import AskedForm, AttachForm, SetAsideForm
-from tabayyun.desk.mediadesk.models import Mail
+from tabayyun.desk.mediadesk.models import Mail, MailFile
+from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 from tabayyun.kit.roles import allowed
 from tabayyun.kit.submitting import done
+from tabayyun.kit.templatetags.tabayyun import plain
+from tabayyun.kit.vault import VaultError
 
 PAGE = 50
+BYTES = "application/octet-stream"
 
 
 @require_GET
@@ -38,6 +43,20 @@ def triage(request: HttpRequest) -> HttpResponseBase:
 def mail(request: HttpRequest, mail_id: int) -> HttpResponseBase:
     """One mail, and what can be done with it."""
     return _shown(request, mail_id)
+
+
+@require_GET
+@allowed("mediadesk.work")
+def file(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """A file that came by mail, to be saved: whatever it claims to be, no browser opens it in our pages."""
+    found = get_object_or_404(MailFile.objects.exclude(wrapped_key=None), pk=file_id)
+    try:
+        content = BytesIO(queries.attached_file(found))
+    except VaultError:
+        raise Refused(_("This file is not as it arrived, or not there any more.")) from None
+    answer = FileResponse(content, as_attachment=True, filename=plain(found.name), content_type=BYTES)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_POST

@@ -6,6 +6,7 @@ import email
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import default as modern
@@ -13,12 +14,14 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from tabayyun.plugins.sources import reasons
-from tabayyun.plugins.sources.base import RawPost, Rejected
+from tabayyun.plugins.sources.base import File, RawPost, Rejected
 from tabayyun.plugins.sources.identity import digest, fitting
 from tabayyun.plugins.sources.markup import tidy, to_text
 
 MOST_ATTACHMENTS = 50
 MOST_PARTS = 500
+DAMAGE = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
+"""What shows that the bytes of a file are not those that were sent. Missing padding is no loss."""
 _AUTOMATIC = ("auto-generated", "auto-replied", "auto-notified")
 _FORWARD_MARK = re.compile(r"^\s*(?:(?:fwd?|tr|re|إعادة توجيه|رد)\s*:\s*)+", re.IGNORECASE)
 _CHAT_LINE = re.compile(
@@ -31,11 +34,17 @@ class Automatic(Exception):  # noqa: N818  (a fact about the mail, not an error)
     """A bounce, a vacation notice or a mail marked as spam: nobody reports anything with it."""
 
 
-def decode(raw: bytes, *, origin: str, number: int = 0, automatic: bool = False) -> RawPost | Rejected:
-    """The post in a mail, or why there is none. Raises Automatic, but not for ``automatic``; nothing else."""
+def decode(
+    raw: bytes, *, origin: str, number: int = 0, automatic: bool = False, largest_file: int = 0
+) -> RawPost | Rejected:
+    """The post in a mail, or why there is none. Raises Automatic, but not for ``automatic``; nothing else.
+
+    With attached files of up to ``largest_file`` bytes; none of them is looked into.
+    """
     try:
         message = email.message_from_bytes(raw, policy=modern)
-        found = _post(message, origin, number) if automatic or not _is_automatic(message) else None
+        taken = automatic or not _is_automatic(message)
+        found = _post(message, origin, number, largest_file) if taken else None
     except Exception as error:  # the standard parser raises all kinds of errors on hostile headers
         return Rejected(origin, number, reasons.UNREADABLE, f"{error.__class__.__name__} {error}"[:500], raw)
     if found is None:
@@ -45,11 +54,12 @@ def decode(raw: bytes, *, origin: str, number: int = 0, automatic: bool = False)
     return found
 
 
-def _post(message: EmailMessage, origin: str, number: int) -> RawPost:
+def _post(message: EmailMessage, origin: str, number: int, largest_file: int) -> RawPost:
     subject = _FORWARD_MARK.sub("", _header(message, "subject"))
     body = without_chat_marks(_body(message))
     said = _header(message, "message-id")
     text = body if not subject or body.startswith(subject) else f"{subject}\n\n{body}".strip()
+    attached = list(_attached(message))
     return RawPost(
         # Not the Message-ID alone: whoever knows one could make a later mail disappear behind it.
         id=digest(said or _header(message, "date"), subject, body),
@@ -57,10 +67,11 @@ def _post(message: EmailMessage, origin: str, number: int) -> RawPost:
         created_at=_moment(message),
         lang=_header(message, "content-language").split(",")[0].strip()[:12],
         author=_author(message),
-        media=tuple(_attachments(message)),
+        media=tuple(f"attachment:{name}" for name, _ in attached),
         replies_to=fitting(_header(message, "in-reply-to")),
         origin=origin,
         line_number=number,
+        files=tuple(_file(name, part, largest_file) for name, part in attached) if largest_file else (),
     )
 
 
@@ -145,9 +156,10 @@ def _words(part: EmailMessage) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _attachments(message: EmailMessage) -> Iterator[str]:
-    """Their names, as ``attachment:NAME``: the files stay in the mailbox."""
+def _attached(message: EmailMessage) -> Iterator[tuple[str, EmailMessage]]:
+    """The attached files, each by its name, or else by its place and kind."""
     count = 0
+    part: EmailMessage
     for part in message.walk():
         kind = part.get_content_maintype()
         name = part.get_filename()
@@ -157,7 +169,16 @@ def _attachments(message: EmailMessage) -> Iterator[str]:
         if count > MOST_ATTACHMENTS:
             return
         name = " ".join((name or f"{count}.{part.get_content_subtype()}").split())
-        yield f"attachment:{name[:200]}"
+        yield name[:200], part
+
+
+def _file(name: str, part: EmailMessage, largest: int) -> File:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes) or any(isinstance(one, DAMAGE) for one in part.defects):
+        return File(name, None, reasons.FILE_DAMAGED)
+    if len(content) > largest:
+        return File(name, None, reasons.FILE_TOO_LARGE)
+    return File(name, content)
 
 
 def without_chat_marks(text: str) -> str:

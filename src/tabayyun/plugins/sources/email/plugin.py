@@ -62,20 +62,28 @@ class Email:
     slug: ClassVar[str] = "email"
     streaming: ClassVar[bool] = False
 
+    def __init__(self, largest_file: int = 0) -> None:
+        self._largest_file = largest_file
+
+    def with_files(self, largest: int) -> Email:
+        """The same source, which hands over attached files too, of up to ``largest`` bytes each."""
+        return Email(largest)
+
     def parse(self, options: Mapping[str, Any]) -> Options:
         """Typed options. Raises OptionError."""
         return read(Options, options)
 
     def batches(self, options: Options, cursor: str, stop: Event) -> Iterator[Batch]:
         """Batches of mails. Raises SourceError."""
-        return _dropped(options, cursor, stop) if options.maildir else _fetched(options, cursor, stop)
+        read = _dropped if options.maildir else _fetched
+        return read(options, cursor, stop, self._largest_file)
 
     def examples(self) -> list[tuple[bytes, list[RawPost]]]:
         """The recorded mails beside this module."""
         return recorded(Path(__file__).with_name("examples"))
 
 
-def _dropped(options: Options, cursor: str, stop: Event) -> Iterator[Batch]:
+def _dropped(options: Options, cursor: str, stop: Event, largest_file: int) -> Iterator[Batch]:
     """A mail is moved out of ``new/`` only when the batch it was in is known to be saved."""
     folder = Maildir(options.maildir)
     folder.settle(maildir.settled(cursor))
@@ -83,11 +91,11 @@ def _dropped(options: Options, cursor: str, stop: Event) -> Iterator[Batch]:
         if stop.is_set():
             return
         names = [mail.name for mail in found]
-        yield _batch(found, options.maildir, options, maildir.dump(names))
+        yield _batch(found, options.maildir, options, maildir.dump(names), largest_file)
         folder.settle(names)
 
 
-def _fetched(options: Options, cursor: str, stop: Event) -> Iterator[Batch]:
+def _fetched(options: Options, cursor: str, stop: Event, largest_file: int) -> Iterator[Batch]:
     at = Position.parse(cursor)
     with mailbox(_login(options)) as box:
         if (
@@ -99,7 +107,8 @@ def _fetched(options: Options, cursor: str, stop: Event) -> Iterator[Batch]:
             if stop.is_set():
                 return
             last = Position(box.validity, max((uid for uid, _ in found), default=at.uid))
-            yield _batch([mail for _, mail in found if mail.raw], origin, options, last.dump())
+            whole = [mail for _, mail in found if mail.raw]
+            yield _batch(whole, origin, options, last.dump(), largest_file)
 
 
 def _login(options: Options) -> Login:
@@ -112,20 +121,20 @@ def _login(options: Options) -> Login:
     )
 
 
-def _batch(found: list[Mail], origin: str, options: Options, cursor: str) -> Batch:
+def _batch(found: list[Mail], origin: str, options: Options, cursor: str, largest_file: int) -> Batch:
     batch = Batch(cursor=cursor)
     for mail in found:
         if mail.size > options.max_bytes:
             why = f"{mail.size} bytes; the mail stays in the mailbox"
             batch.rejected.append(Rejected(f"{origin}/{mail.name}", 0, reasons.LINE_TOO_LONG, why, mail.raw))
         else:
-            _take(batch, mail, origin, options.automatic == "keep")
+            _take(batch, mail, f"{origin}/{mail.name}", options.automatic == "keep", largest_file)
     return batch
 
 
-def _take(batch: Batch, mail: Mail, origin: str, automatic: bool) -> None:
+def _take(batch: Batch, mail: Mail, origin: str, automatic: bool, largest_file: int) -> None:
     try:
-        one = mails.decode(mail.raw, origin=f"{origin}/{mail.name}", automatic=automatic)
+        one = mails.decode(mail.raw, origin=origin, automatic=automatic, largest_file=largest_file)
     except mails.Automatic:
         return
     if isinstance(one, Rejected):
