@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.forms import Form
@@ -32,14 +32,19 @@ from tabayyun.kit.models import User
 from tabayyun.kit.roles import allowed
 from tabayyun.kit.submitting import done
 
+F = TypeVar("F", bound=Form)
+
 
 @require_POST
 @allowed("mediadesk.work")
 def reply(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Write to the journalist."""
-    form = ReplyForm(request.POST, auto_id="reply_%s")
     return _do(
-        request, reference, "reply", form, operation=operations.reply, told=_("Your answer is on its way.")
+        request,
+        reference,
+        _form(request, "reply", ReplyForm),
+        operations.reply,
+        _("Your answer is on its way."),
     )
 
 
@@ -47,32 +52,23 @@ def reply(request: HttpRequest, reference: str) -> HttpResponseBase:
 @allowed("mediadesk.work")
 def note(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Add a note."""
-    form = NoteForm(request.POST, auto_id="note_%s")
-    return _do(request, reference, "note", form, operation=operations.note, told=_("The note is kept."))
+    return _do(request, reference, _form(request, "note", NoteForm), operations.note, _("The note is kept."))
 
 
 @require_POST
 @allowed("mediadesk.work")
 def assign(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Give the request to a unit and to somebody."""
-    form = AssignForm(request.POST, auto_id="assign_%s")
-    return _do(
-        request,
-        reference,
-        "assign",
-        form,
-        operation=operations.assign,
-        told=_("The request was handed over."),
-    )
+    form = _form(request, "assign", AssignForm)
+    return _do(request, reference, form, operations.assign, _("The request was handed over."))
 
 
 @require_POST
 @allowed("mediadesk.work")
 def close(request: HttpRequest, reference: str) -> HttpResponseBase:
     """End the request without a decision."""
-    form = CloseForm(request.POST, auto_id="close_%s")
     return _do(
-        request, reference, "close", form, operation=operations.close, told=_("The request is closed.")
+        request, reference, _form(request, "close", CloseForm), operations.close, _("The request is closed.")
     )
 
 
@@ -80,80 +76,57 @@ def close(request: HttpRequest, reference: str) -> HttpResponseBase:
 @allowed("mediadesk.work")
 def set_shoot(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Set a shooting day."""
-    form = ShootForm(request.POST, auto_id="shoot_%s")
-    return _do(
-        request, reference, "shoot", form, operation=operations.set_shoot, told=_("The shooting day is set.")
-    )
+    form = _form(request, "shoot", ShootForm)
+    return _do(request, reference, form, operations.set_shoot, _("The shooting day is set."))
 
 
 @require_POST
 @allowed("mediadesk.decide")
 def decide(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Decide."""
-    form = DecideForm(request.POST, auto_id="decide_%s")
+    form = _form(request, "decide", DecideForm)
 
     def operate(**rest: Any) -> None:
         operations.decide(verdict=form.verdict, **_without(rest, form))
 
-    return _do(
-        request,
-        reference,
-        "decide",
-        form,
-        operation=operate,
-        told=_("The decision was sent to the journalist."),
-    )
+    return _do(request, reference, form, operate, _decided())
 
 
 @require_POST
 @allowed("mediadesk.decide")
 def decide_anew(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Decide otherwise, after a second look."""
-    form = DecideForm(request.POST, auto_id="anew_%s")
+    form = _form(request, "anew", DecideForm)
 
     def operate(request: MediaRequest, **rest: Any) -> None:
         operations.decide_anew(review=_review(request), verdict=form.verdict, **_without(rest, form))
 
-    return _do(
-        request,
-        reference,
-        "anew",
-        form,
-        operation=operate,
-        told=_("The decision was sent to the journalist."),
-    )
+    return _do(request, reference, form, operate, _decided())
 
 
 @require_POST
 @allowed("mediadesk.decide")
 def uphold(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Confirm a refusal, after a second look."""
-    form = UpholdForm(request.POST, auto_id="uphold_%s")
 
     def operate(request: MediaRequest, **rest: Any) -> None:
         operations.uphold(review=_review(request), **rest)
 
-    return _do(
-        request,
-        reference,
-        "uphold",
-        form,
-        operation=operate,
-        told=_("The decision was sent to the journalist."),
-    )
+    return _do(request, reference, _form(request, "uphold", UpholdForm), operate, _decided())
 
 
 @require_POST
 @allowed("mediadesk.work")
 def add_document(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Attach an agreement."""
-    form = DocumentForm(request.POST, request.FILES, auto_id="document_%s")
 
     def operate(file: Any, **rest: Any) -> None:
         content = file.read(LARGEST + 1)
         operations.add_document(name=file.name, content=content, **rest)
 
-    return _do(request, reference, "document", form, operation=operate, told=_("The file is attached."))
+    return _do(
+        request, reference, _form(request, "document", DocumentForm), operate, _("The file is attached.")
+    )
 
 
 @require_POST
@@ -181,14 +154,13 @@ def unlock(request: HttpRequest, reference: str) -> HttpResponseBase:
     return redirect("mediadesk:request", reference)
 
 
+def _form(request: HttpRequest, action: str, kind: type[F]) -> F:
+    """What was typed into the form of ``action``, whose fields are named after it."""
+    return kind(request.POST, request.FILES, auto_id=f"{action}_%s")
+
+
 def _do(
-    request: HttpRequest,
-    reference: str,
-    action: str,
-    form: Form,
-    *,
-    operation: Callable[..., object],
-    told: str,
+    request: HttpRequest, reference: str, form: Form, operation: Callable[..., object], told: str
 ) -> HttpResponseBase:
     """Do ``operation`` with what was typed, and go back to the page; or show there what is wrong."""
     found, user = find(reference), _me(request)
@@ -197,9 +169,13 @@ def _do(
         return operation(request=found, by=user, now=timezone.now(), **form.cleaned_data)
 
     if not done(form, operate):
-        return shown(request, reference, {action: form})
+        return shown(request, reference, {str(form.auto_id).removesuffix("_%s"): form})
     messages.success(request, told)
     return redirect("mediadesk:request", reference)
+
+
+def _decided() -> str:
+    return _("The decision was sent to the journalist.")
 
 
 def _without(values: dict[str, Any], form: Form) -> dict[str, Any]:
