@@ -14,7 +14,13 @@ from tabayyun.desk.magazine.operations.printing import keep_print, laid_out, pro
 from tabayyun.desk.magazine.operations.tidying import tidy
 from tabayyun.desk.magazine.queries.wording import revision
 from tabayyun.kit import audit
-from tabayyun.kit.approvals import refuse_own
+from tabayyun.kit.approvals import (
+    refuse_other,
+    refuse_own,
+    refuse_unless,
+    refuse_unless_waiting,
+    refuse_unread,
+)
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 
@@ -25,7 +31,7 @@ State = ArticleText.State
 def submit(*, text: ArticleText, by: User, now: datetime) -> ArticleText:
     """Ask for approval. Raises `Refused` while something is missing, and says what."""
     text = locked_text(text)
-    _refuse_unless(text, State.DRAFT, _("Only a draft can be submitted."))
+    refuse_unless(text, {State.DRAFT}, _("Only a draft can be submitted."))
     _refuse_incomplete(text)
     proof(text, now)
     text.state, text.submitted_at, text.sent_back = State.SUBMITTED, now, ""
@@ -38,9 +44,8 @@ def submit(*, text: ArticleText, by: User, now: datetime) -> ArticleText:
 def take_back(*, text: ArticleText, by: User, now: datetime) -> ArticleText:
     """The author wants to go on writing."""
     text = locked_text(text)
-    _refuse_unless(text, State.SUBMITTED, _("This text does not wait for approval."))
-    if text.author_id != by.pk:
-        raise Refused(_("Only its author takes a text back; an approver sends it back with a reason."))
+    refuse_unless_waiting(text)
+    refuse_other(text.author_id, by.pk)
     back_to_draft(text)
     audit.record(verb="magazine.taken_back", subject=text, now=now, actor=by)
     return text
@@ -50,7 +55,7 @@ def take_back(*, text: ArticleText, by: User, now: datetime) -> ArticleText:
 def send_back(*, text: ArticleText, reason: str, by: User, now: datetime) -> ArticleText:
     """Not like this: back to the author, with a reason."""
     text = locked_text(text)
-    _refuse_unless(text, State.SUBMITTED, _("This text does not wait for approval."))
+    refuse_unless_waiting(text)
     text.sent_back = tidy("correction", reason)
     if not text.sent_back:
         raise Refused(_("Say why you send the text back."))
@@ -66,10 +71,9 @@ def approve(*, text: ArticleText, seen: str | None = None, by: User, now: dateti
     ``seen`` is `queries.revision` of what the approver read: nobody approves a text they did not see.
     """
     text = locked_text(text)
-    _refuse_unless(text, State.SUBMITTED, _("This text does not wait for approval."))
+    refuse_unless_waiting(text)
     refuse_own(text.author_id, by.pk)
-    if seen is not None and seen != revision(text):
-        raise Refused(_("The text changed after you opened it: read it again before you approve it."))
+    refuse_unread(seen, revision(text))
     _refuse_incomplete(text)
     text.state, text.approver, text.approved_at = State.APPROVED, by, now
     text.save()
@@ -86,7 +90,7 @@ def correct(*, text: ArticleText, correction: str, by: User, now: datetime) -> A
     Raises `Refused` without a reason, or while another correction is on its way.
     """
     text = locked_text(text)
-    _refuse_unless(text, State.PUBLISHED, _("Only the current version of a published text is corrected."))
+    refuse_unless(text, {State.PUBLISHED}, _("Only the current version of a published text is corrected."))
     if not tidy("correction", correction):
         raise Refused(_("Say what was corrected, and why."))
     if ArticleText.objects.filter(article=text.article, lang=text.lang, published_at=None).exists():
@@ -152,8 +156,3 @@ def _refuse_incomplete(text: ArticleText) -> None:
         )
     if any(not picture.credit for picture in pictures):
         raise Refused(_("Every picture needs a credit: say who made it."))
-
-
-def _refuse_unless(text: ArticleText, state: str, message: str) -> None:
-    if text.state != state:
-        raise Refused(message)

@@ -17,7 +17,13 @@ from tabayyun.desk.press.operations.tidying import tidy
 from tabayyun.desk.press.queries.wording import revision
 from tabayyun.desk.signals.models import Verdict
 from tabayyun.kit import audit
-from tabayyun.kit.approvals import refuse_own
+from tabayyun.kit.approvals import (
+    refuse_other,
+    refuse_own,
+    refuse_unless,
+    refuse_unless_waiting,
+    refuse_unread,
+)
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 
@@ -28,7 +34,7 @@ State = StatementText.State
 def submit(*, text: StatementText, by: User, now: datetime) -> StatementText:
     """Ask for approval. Raises `Refused` while something is missing, and says what."""
     text = locked(text)
-    _refuse_unless(text, State.DRAFT, _("Only a draft can be submitted."))
+    refuse_unless(text, {State.DRAFT}, _("Only a draft can be submitted."))
     follow_case(text.statement)
     refuse_incomplete(text)
     text.state, text.submitted_at, text.sent_back = State.SUBMITTED, now, ""
@@ -41,9 +47,8 @@ def submit(*, text: StatementText, by: User, now: datetime) -> StatementText:
 def take_back(*, text: StatementText, by: User, now: datetime) -> StatementText:
     """The author wants to go on writing."""
     text = locked(text)
-    _refuse_unless(text, State.SUBMITTED, _("This text does not wait for approval."))
-    if text.author_id != by.pk:
-        raise Refused(_("Only its author takes a text back; an approver sends it back with a reason."))
+    refuse_unless_waiting(text)
+    refuse_other(text.author_id, by.pk)
     back_to_draft(text)
     text.save()
     audit.record(verb="press.taken_back", subject=text, now=now, actor=by)
@@ -54,7 +59,7 @@ def take_back(*, text: StatementText, by: User, now: datetime) -> StatementText:
 def send_back(*, text: StatementText, reason: str, by: User, now: datetime) -> StatementText:
     """Not like this: back to the author, with a reason."""
     text = locked(text)
-    _refuse_unless(text, State.SUBMITTED, _("This text does not wait for approval."))
+    refuse_unless_waiting(text)
     if not tidy(reason):
         raise Refused(_("Say why you send the text back."))
     back_to_draft(text)
@@ -71,10 +76,9 @@ def approve(*, text: StatementText, seen: str | None = None, by: User, now: date
     ``seen`` is `queries.revision` of what the approver read: nobody approves a text they did not see.
     """
     text = locked(text)
-    _refuse_unless(text, State.SUBMITTED, _("This text does not wait for approval."))
+    refuse_unless_waiting(text)
     refuse_own(text.author_id, by.pk)
-    if seen is not None and seen != revision(text):
-        raise Refused(_("The text changed after you opened it: read it again before you approve it."))
+    refuse_unread(seen, revision(text))
     refuse_incomplete(text)
     text.state, text.approver, text.approved_at = State.APPROVED, by, now
     text.save()
@@ -108,8 +112,3 @@ def _refuse_unfounded(text: StatementText) -> None:
         raise Refused(_("What is confirmed or unproven cannot be denied: make it a statement of truth."))
     if statement.case and not text.checked:
         raise Refused(_("Say what was checked: at least one line."))
-
-
-def _refuse_unless(text: StatementText, state: str, message: str) -> None:
-    if text.state != state:
-        raise Refused(message)

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tabayyun.desk.report.models import Chapter
-from tabayyun.desk.report.operations.standing import locked, refuse_unless, tidy
+from tabayyun.desk.report.operations.standing import locked, tidy
 from tabayyun.desk.report.queries.standing import revision
 from tabayyun.kit import audit
-from tabayyun.kit.approvals import refuse_own
+from tabayyun.kit.approvals import refuse_own, refuse_unless
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 

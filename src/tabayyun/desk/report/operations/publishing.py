@@ -15,12 +15,13 @@ from tabayyun.desk.press import operations as press
 from tabayyun.desk.report import phrases
 from tabayyun.desk.report.figures import packed
 from tabayyun.desk.report.models import Chapter, ChapterText, Erratum, FrozenFigure, Release
-from tabayyun.desk.report.operations.standing import locked, refuse_unless
+from tabayyun.desk.report.operations.standing import locked
 from tabayyun.desk.report.queries.standing import figure_keys, live_figures, revision
 from tabayyun.desk.report.stated import Stated
 from tabayyun.engine.signing.figures import figure_line, text_line
 from tabayyun.engine.signing.jws import StatementClaims, text_digest
 from tabayyun.kit import audit
+from tabayyun.kit.approvals import refuse_unless
 from tabayyun.kit.errors import Refused
 from tabayyun.kit.models import User
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
 
 from tabayyun.desk.report.models import Chapter
-from tabayyun.kit.errors import Refused
 from tabayyun.kit.locks import serialise
 from tabayyun.kit.templatetags.tabayyun import plain
 
@@ -15,12 +13,6 @@ def locked(chapter: Chapter) -> Chapter:
     """``chapter`` as it stands now, held until the end of the transaction."""
     serialise(f"report chapter {chapter.pk}")
     return Chapter.objects.select_related("report", "author", "approver").get(pk=chapter.pk)
-
-
-def refuse_unless(chapter: Chapter, states: Collection[str], message: str) -> None:
-    """Raise `Refused` with ``message`` when the chapter is in none of ``states``."""
-    if chapter.state not in states:
-        raise Refused(message)
 
 
 def tidy(written: str) -> str:

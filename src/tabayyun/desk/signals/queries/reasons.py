@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tabayyun.desk.signals.models import Content, KnownClaim, Signal
-from tabayyun.kit.templatetags.tabayyun import plain
+from tabayyun.kit.templatetags.tabayyun import isolated, plain
 
 SHOWN_WORDS = 4
-ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # another language's words do not disturb the sentence
 
 
 def reasons(content: Content) -> list[str]:
@@ -63,7 +62,7 @@ def _known(content: Content) -> str:
         return _("matches a claim that was checked before")
     rating = claim.get_verdict_display() or plain(claim.rating)
     return _("matches a claim checked by %(publisher)s: %(rating)s") % {
-        "publisher": _isolated(claim.publisher),
+        "publisher": isolated(claim.publisher),
         "rating": rating,
     }
 
@@ -101,12 +100,8 @@ def _seen_before(reason: Mapping[str, str]) -> str:
     if "since" in reason:
         day = date_format(timezone.localtime(datetime.fromisoformat(reason["since"])), "j F Y")
         return _("shows a picture that was there on %(day)s already") % {"day": day}
-    return _("shows a picture of the bank %(bank)s") % {"bank": _isolated(reason.get("bank", ""))}
+    return _("shows a picture of the bank %(bank)s") % {"bank": isolated(reason.get("bank", ""))}
 
 
 def _quoted(words: Iterable[str]) -> str:
-    return _(", ").join(f"«{_isolated(word)}»" for word in list(words)[:SHOWN_WORDS])
-
-
-def _isolated(text: str) -> str:
-    return f"{ISOLATE}{plain(text)}{END_ISOLATE}"
+    return _(", ").join(f"«{isolated(word)}»" for word in list(words)[:SHOWN_WORDS])
