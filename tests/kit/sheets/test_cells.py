@@ -139,3 +139,9 @@ def test_what_is_no_link(cell: str):
 
 def test_reasons_quote_little():
     assert len(why(Whole(), "x" * 10_000)) < 100
+
+
+def test_what_stood_in_a_cell_is_shown_apart_from_the_sentence_around_it():
+    """Or «2025-13-45» would read «45-13-2025» among Arabic words."""
+    assert Fault("", "%(text)s", {"text": "2025-13-45\u202e"}).shown == "\u20682025-13-45\u2069"
+    assert Fault("", "%(n)s < %(least)s", {"n": -4, "least": 0}).shown == "\u2068-4\u2069 < \u20680\u2069"

@@ -32,7 +32,7 @@ def plain(text: object) -> str:
 @register.filter
 def isolated(text: object) -> str:
     """`plain`, and kept apart from our sentence, whose direction it neither takes nor turns: «2025-13-45»."""
-    return f"\u2068{plain(text)}\u2069"
+    return f"\u2068{plain(str(text))}\u2069"
 
 
 @register.filter
