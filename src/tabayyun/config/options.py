@@ -112,6 +112,9 @@ FETCH_PROXY = Option(
 SHIFTS = Option(
     "SHIFTS", "7,15,23", "Hours at which a shift begins: what is looked at unveiled is counted for each."
 )
+REVEAL_RETENTION_DAYS = Option(
+    "REVEAL_RETENTION_DAYS", "30", "Who lifted which veil in a shift is forgotten after so many days."
+)
 CREDENTIAL_TRUST_LIST = Option(
     "CREDENTIAL_TRUST_LIST",
     "",

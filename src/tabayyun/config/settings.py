@@ -220,6 +220,7 @@ MEDIA_ANSWER_HOURS = options.MEDIA_ANSWER_HOURS.number()
 MEDIA_RETENTION_DAYS = options.MEDIA_RETENTION_DAYS.number()
 fetching.use(fetching.Policy.of(options.FETCH_ALLOW.items(), options.FETCH_PROXY.text()))
 SHIFTS = sorted(int(hour) % 24 for hour in options.SHIFTS.items()) or [0]
+REVEAL_RETENTION_DAYS = options.REVEAL_RETENTION_DAYS.number()
 EXAMINER_OPTIONS = {"content_credentials": {"trust_list": options.CREDENTIAL_TRUST_LIST.text()}}
 REVERSE_SEARCH = options.REVERSE_SEARCH.flag()
 MEDIA_FOLDER = options.MEDIA_FOLDER.path() if options.MEDIA_FOLDER.text() else None

@@ -131,6 +131,20 @@ def test_each_press_counts_in_its_shift(content: Content, expert: User, settings
     assert not queries.revealed(user=expert, content=content, now=NOON + timedelta(hours=24))
 
 
+def test_who_lifted_which_veil_is_forgotten_but_never_in_this_shift(
+    content: Content, expert: User, settings
+) -> None:
+    settings.SHIFTS, settings.TIME_ZONE, settings.REVEAL_RETENTION_DAYS = [7, 15, 23], "UTC", 30
+    now = NOON + timedelta(days=31)
+    for at in (NOON, NOON + timedelta(days=2), now):
+        operations.reveal(content=content, evidence=None, by=expert, now=at)
+    assert operations.purge_reveals(now=now) == 1
+    settings.REVEAL_RETENTION_DAYS = 0
+    assert operations.purge_reveals(now=now) == 1
+    assert queries.looked(user=expert, now=now).own == 1
+    assert operations.purge_reveals(now=now) == 0
+
+
 def test_it_is_exported_with_its_caption_and_erased_with_its_evidence(
     piece: Evidence, expert: User, tmp_path: Path, settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

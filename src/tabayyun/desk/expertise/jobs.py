@@ -20,6 +20,7 @@ def schedule() -> None:
     every(1, "tabayyun.desk.expertise.jobs.stamp")
     every(1, "tabayyun.desk.expertise.jobs.look_through")
     every(24 * 60, "tabayyun.desk.expertise.jobs.anchor")
+    every(24 * 60, "tabayyun.desk.expertise.jobs.purge_reveals")
 
 
 def stamp() -> int:
@@ -32,6 +33,11 @@ def anchor() -> None:
     for fault in queries.custody_faults():
         log.error("custody: %s", fault)
     operations.anchor_custody(now=timezone.now())
+
+
+def purge_reveals() -> int:
+    """Forget who lifted which veil long ago; how many times. Harmless when it runs twice."""
+    return operations.purge_reveals(now=timezone.now())
 
 
 def capture(capture_id: int) -> None:

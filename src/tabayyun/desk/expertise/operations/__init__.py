@@ -9,7 +9,7 @@ from tabayyun.desk.expertise.operations.illustrating import prepared
 from tabayyun.desk.expertise.operations.previews import shown
 from tabayyun.desk.expertise.operations.recognising import judge_match
 from tabayyun.desk.expertise.operations.reels import take_in
-from tabayyun.desk.expertise.operations.revealing import hide, reveal
+from tabayyun.desk.expertise.operations.revealing import hide, purge_reveals, reveal
 from tabayyun.desk.expertise.operations.running import examine, examine_soon, run_examiners
 from tabayyun.desk.expertise.operations.streaming import look_through
 from tabayyun.desk.expertise.operations.tagging import tag
@@ -31,6 +31,7 @@ __all__ = [
     "look_through",
     "opened",
     "prepared",
+    "purge_reveals",
     "receive",
     "record",
     "release",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from tabayyun.desk.expertise import queries
@@ -37,3 +38,12 @@ def reveal(*, content: Content, evidence: Evidence | None, by: User, now: dateti
 def hide(*, content: Content, evidence: Evidence | None, by: User, now: datetime) -> None:
     """Let the veil down again."""
     queries.open_reveals(user=by, content=content, now=now).filter(evidence=evidence).update(hidden_at=now)
+
+
+def purge_reveals(*, now: datetime) -> int:
+    """Forget who lifted a veil more than REVEAL_RETENTION_DAYS ago, never in this shift; how many times.
+
+    That a piece was opened stays in its custody.
+    """
+    before = min(now - timedelta(days=settings.REVEAL_RETENTION_DAYS), queries.shift_of(now))
+    return Reveal.objects.filter(shift__lt=before).delete()[0]
