@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.desk.expertise.conftest import NOON
 
 from tabayyun.desk.expertise import operations, queries
-from tabayyun.desk.expertise.models import Evidence
+from tabayyun.desk.expertise.models import CustodyEntry, Evidence
 from tabayyun.desk.expertise.operations import evidence as receiving
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit import plugins, vault
@@ -160,6 +160,31 @@ def test_the_database_refuses_to_rewrite_it(content: Content, expert: User, stat
     receive(content, expert)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_the_same_file_is_kept_on_two_contents_in_the_same_moment(content: Content, expert: User) -> None:
+    times = {"first_posted_at": NOON, "last_posted_at": NOON, "detected_at": NOON}
+    other = Content.objects.create(key="feed:2", first_post=content.first_post, text="x", lang="ar", **times)
+    pieces = [receive(one, expert) for one in (content, other)]
+    assert len({piece.custody.get().digest for piece in pieces}) == 1
+    assert all(queries.custody_is_whole(piece) for piece in pieces)
+    row = CustodyEntry.objects.filter(evidence=pieces[0]).values().get() | {"id": None}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CustodyEntry.objects.create(**row)
+
+
+def test_the_page_says_in_the_readers_language_what_the_desk_opened_it_for(
+    client: Client, content: Content, expert: User
+) -> None:
+    piece = receive(content, expert)
+    for by, purpose in ((None, "preview and fingerprint"), (expert, "examiners")):
+        with operations.opened(evidence=piece, by=by, purpose=purpose, now=LATER):
+            pass
+    client.force_login(expert)
+    shown = client.get(reverse("expertise:piece", args=[piece.pk])).content.decode()
+    assert "لإعداد معاينته وأخذ بصمته" in shown
+    assert "لفحصه" in shown
+    assert "preview and fingerprint" not in shown
 
 
 def test_an_entry_changed_behind_the_trigger_breaks_the_chain(content: Content, expert: User) -> None:

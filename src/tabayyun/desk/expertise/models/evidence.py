@@ -87,14 +87,29 @@ class CustodyEntry(models.Model):
     action = models.CharField(max_length=10, choices=Action.choices)
     detail = models.CharField(max_length=300, blank=True, default="")
     previous = models.CharField(max_length=64, blank=True, default="")
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
         verbose_name_plural = "custody entries"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["evidence", "digest"], name="expertise_custody_once_a_piece")
+        ]
 
     def __str__(self) -> str:
         return f"{self.evidence_id} {self.action}"
+
+    @property
+    def worded(self) -> str:
+        """Its detail, in the reader's language where the desk itself opened the piece."""
+        known = {
+            "preview": _("to look at it"),
+            "fingerprint": _("for its fingerprint"),
+            "preview and fingerprint": _("for its preview and fingerprint"),
+            "examiners": _("to examine it"),
+        }
+        opened = self.action == self.Action.OPENED
+        return str(known.get(self.detail, self.detail)) if opened else self.detail
 
     def as_row(self) -> dict[str, str]:
         """As it is digested and exported."""
