@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tabayyun.desk.cases.models import Case
+from tabayyun.desk.expertise import operations as expertise
 from tabayyun.desk.press import operations, queries
 from tabayyun.desk.press.models import Statement, StatementText
 from tabayyun.kit import panels
@@ -380,3 +381,17 @@ def test_new_is_filled_in_from_the_case(case: Case, writer: User, browse: Browse
     assert 'value="holding" selected' in page
     assert browse(writer).post(reverse("press:new"), {"kind": "truth"}).status_code == 200
     assert not Statement.objects.exists()
+
+
+def test_findings_are_taken_over_once_and_not_marked_for_what_they_quote(
+    text: StatementText, case: Case, writer: User, browse: Browse, now: datetime
+) -> None:
+    found = {"ar": "تقول الصورة: «Incendie au stade ce matin, partagez partout»."}
+    expertise.record(
+        content=case.content, method="text_in_picture", finding=found, confidence="high", by=writer, now=now
+    )
+    for says in ("1 finding was taken over.", "The text has every finding already."):
+        answer = browse(writer).post(reverse("press:quote", args=[text.pk]), follow=True)
+        assert says in answer.content.decode()
+    text.refresh_from_db()
+    assert text.checked.count(found["ar"]) == 1

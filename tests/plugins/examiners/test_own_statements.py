@@ -72,3 +72,10 @@ def test_whatever_the_words_it_is_one_printable_sentence(title: str, count: int)
         assert said.isprintable()
         assert said.endswith(".")
         assert len(said) <= 1000
+
+
+def test_places_agree_in_number() -> None:
+    found = OwnStatements().examine(Subject(text="بين فاس والرباط", appearances=()))
+    assert found
+    assert "مكانين «فاس، الرباط»" in found.finding["ar"]
+    assert "les lieux « فاس, الرباط »" in found.finding["fr"]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -44,8 +45,11 @@ def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take the findings on the case over into what was checked."""
     text = text_or_404(pk)
     number = operations.quote_findings(text=text, by=person(request), now=timezone.now())
-    says = ngettext("%(n)s finding was taken over.", "%(n)s findings were taken over.", number)
-    messages.success(request, says % {"n": number})
+    if number:
+        says = ngettext("%(n)s finding was taken over.", "%(n)s findings were taken over.", number)
+        messages.success(request, says % {"n": number})
+    else:
+        messages.info(request, _("The text has every finding already."))
     return redirect("press:text", text.pk)
 
 

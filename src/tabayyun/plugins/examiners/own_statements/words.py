@@ -47,10 +47,12 @@ DIFFERING = {
 MORE = {"fr": ("et {n} autre", "et {n} autres"), "en": ("and {n} other", "and {n} others")}
 NAMED = {"ar": "ويذكر المحتوى {what}", "fr": "le contenu nomme {what}", "en": "the content names {what}"}
 WHAT = {
-    "ar": ("تاريخ «{0}»", "مكان «{0}»", "جهة «{0}»"),
-    "fr": ("la date « {0} »", "le lieu « {0} »", "l’organisme « {0} »"),
-    "en": ("the date «{0}»", "the place «{0}»", "the body «{0}»"),
+    "ar": (("تاريخ", "تاريخين", "تواريخ"), ("مكان", "مكانين", "أماكن"), ("جهة", "جهتين", "جهات")),
+    "fr": (("la date", "les dates"), ("le lieu", "les lieux"), ("l’organisme", "les organismes")),
+    "en": (("the date", "the dates"), ("the place", "the places"), ("the body", "the bodies")),
 }
+"""Dates, places and bodies: one of them, two, more; the last word for all above it."""
+QUOTED = {"ar": "{what} «{names}»", "fr": "{what} « {names} »", "en": "{what} «{names}»"}
 JOINT = {"ar": "؛ ", "fr": " ; ", "en": "; "}
 COMMA = {"ar": "، ", "fr": ", ", "en": ", "}
 LIMITS = {
@@ -75,13 +77,18 @@ def _sentence(statements: Sequence[Statement], named: Mentions, lang: str) -> st
     said = _said(statements, lang) if statements else NOTHING[lang]
     parts = [said[:1].upper() + said[1:]]
     what = [
-        form.format(COMMA[lang].join(plain(name) for name in names[:NAMES]))
-        for form, names in zip(WHAT[lang], (named.dates, named.places, named.units), strict=True)
+        _quoted(words, names[:NAMES], lang)
+        for words, names in zip(WHAT[lang], (named.dates, named.places, named.units), strict=True)
         if names
     ]
     if what:
         parts.append(NAMED[lang].format(what=COMMA[lang].join(what)))
     return JOINT[lang].join(parts) + "."
+
+
+def _quoted(words: Sequence[str], names: Sequence[str], lang: str) -> str:
+    word = words[min(len(names), len(words)) - 1]
+    return QUOTED[lang].format(what=word, names=COMMA[lang].join(plain(name) for name in names))
 
 
 def _said(statements: Sequence[Statement], lang: str) -> str:
