@@ -72,8 +72,8 @@ def test_from_the_phone_of_a_field_officer(page: Any, login: Any, axe: Axe, mess
     sound(page, axe)
     refused = page.locator("section[aria-labelledby=refused-title]")
     assert refused.locator("tbody tr").count() == 3
-    assert "هل تقصد «مدرسة الأطلس»؟" in refused.inner_text()
-    assert "«كثير» ليس عددا صحيحا" in refused.inner_text()
+    assert "هل تقصد «\u2068مدرسة الأطلس\u2069»؟" in refused.inner_text()
+    assert "«\u2068كثير\u2069» ليس عددا صحيحا" in refused.inner_text()
     assert not Activity.objects.exists()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="تنزيل هذه السطور").click()
