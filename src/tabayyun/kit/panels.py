@@ -5,6 +5,7 @@ asks for all of a place with ``{% load panels %}{% panels "case" case %}``. Plac
 
 - ``content``: below a content; the subject is a `Content`.
 - ``bench``: beside the findings at the bench; the subject is a `Content`.
+- ``match``: below a picture that was there before; the subject is a `MediaMatch`.
 - ``case``: on the page of a case; the subject is a `Case`.
 """
 

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tabayyun.desk.cases.models import Case, Inquiry, Unit
 from tabayyun.desk.cases.queries.links import ANSWER
+from tabayyun.desk.expertise.models import MediaMatch
 from tabayyun.desk.signals.models import Content
 from tabayyun.kit.letters import with_link
 from tabayyun.kit.models import Role, User
@@ -69,6 +70,12 @@ def cases(
 def open_case_of(content: Content) -> Case | None:
     """The open case on ``content``."""
     return by_reference().filter(OPEN, content=content).first()
+
+
+def earlier_cases(content_id: int) -> dict[int, Case]:
+    """The latest case on each content in which pictures of this one were before, by content."""
+    known = MediaMatch.objects.filter(content=content_id).values("known__content")
+    return {case.content_id: case for case in Case.objects.filter(content__in=known).order_by("id")}
 
 
 def inquiries(case: Case) -> QuerySet[Inquiry]:
