@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ LOOK = "tabayyun.plugins.examiners.metadata.look"
 TAKEN = datetime(2019, 3, 3, 14, 5, tzinfo=UTC)
 NOTHING: dict[str, Any] = dict.fromkeys(("taken", "changed", "satellites", "place", "thumbnail"))
 FOUND = {**NOTHING, "taken": TAKEN.isoformat(), "device": "", "software": "", "credentials": False}
+FOUND |= {"media_type": "image/jpeg"}
 
 
 def test_both_readers_read_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -50,6 +52,16 @@ def test_a_hostile_device_is_quoted_as_plain_text(tmp_path: Path) -> None:
     assert all(sentence.isprintable() and len(sentence) < 300 for sentence in found.finding.values())
 
 
+def test_a_text_that_is_called_a_picture_is_no_quiet_picture(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_text("not a picture at all\n")
+    found = Metadata().examine(subject(File(tmp_path / "a.jpg", "image/jpeg", "")))
+    if shutil.which("exiftool"):
+        assert found is not None
+        assert (found.parameters["contradictions"], found.confidence) == (["name"], "low")
+    else:
+        assert found is None
+
+
 @pytest.mark.parametrize(
     ("changes", "appeared", "wrong"),
     [
@@ -61,10 +73,14 @@ def test_a_hostile_device_is_quoted_as_plain_text(tmp_path: Path) -> None:
         ({"taken": "1970-01-01T00:00:00"}, None, ["clock"]),
         ({"thumbnail": 0.2}, None, ["thumbnail"]),
         ({"thumbnail": 0.95}, None, []),
+        ({"media_type": "text/plain"}, None, ["name"]),
+        ({"media_type": "video/mp4"}, None, ["name"]),
+        ({"media_type": "application/vnd.adobe.photoshop"}, None, []),
+        ({"media_type": ""}, None, []),
     ],
 )
 def test_contradictions(changes: dict[str, Any], appeared: datetime | None, wrong: list[str]) -> None:
-    assert contradictions({**FOUND, **changes}, appeared) == wrong
+    assert contradictions({**FOUND, **changes}, appeared, "image/png") == wrong
     said = sentences({**FOUND, **changes}, wrong, appeared)
     assert all(("contradiction" in said[lang]) == bool(wrong) for lang in ("fr", "en"))
 

@@ -21,8 +21,8 @@ def moment(found: Mapping[str, Any], name: str) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def contradictions(found: Mapping[str, Any], appeared: datetime | None) -> list[str]:
-    """What cannot be: names of `words.CONTRADICTIONS`."""
+def contradictions(found: Mapping[str, Any], appeared: datetime | None, named: str) -> list[str]:
+    """What cannot be: names of `words.CONTRADICTIONS`. ``named``: the media type by the file's name."""
     taken, changed, satellites = (moment(found, name) for name in ("taken", "changed", "satellites"))
     checks = {
         "later": taken and appeared and taken > appeared + ZONES,
@@ -30,5 +30,18 @@ def contradictions(found: Mapping[str, Any], appeared: datetime | None) -> list[
         "satellites": taken and satellites and abs(taken - satellites) > ZONES + timedelta(hours=12),
         "clock": taken and taken.year < FIRST_CAMERAS,
         "thumbnail": found["thumbnail"] is not None and found["thumbnail"] < ALIKE,
+        "name": _is_another(named, found["media_type"]),
     }
     return [name for name, wrong in checks.items() if wrong]
+
+
+def _is_another(named: str, found: str) -> bool:
+    """Whether the name says a picture, a clip or a sound, and the bytes are plainly something else."""
+    said, is_really = _FAMILIES.get(named.partition("/")[0]), _FAMILIES.get(found.partition("/")[0])
+    return said is not None and said != is_really and (is_really is not None or found.startswith(_NO_MEDIA))
+
+
+_FAMILIES = {"image": "picture", "video": "footage", "audio": "footage"}
+"""A container of clips may hold nothing but a sound."""
+_NO_MEDIA = ("text/", "application/pdf", "application/zip", "application/octet-stream")
+"""Other kinds of «application» hold pictures as well."""

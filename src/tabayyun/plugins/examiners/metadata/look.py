@@ -19,8 +19,8 @@ from tabayyun.plugins.examiners.opening import header
 from tabayyun.plugins.examiners.wording import plain
 
 TAGS = (
-    "FileType", "DateTimeOriginal", "CreateDate", "ModifyDate", "GPSDateTime", "Make", "Model",
-    "Software", "CreatorTool", "GPSLatitude", "GPSLongitude", "JUMDType",
+    "FileType", "MIMEType", "DateTimeOriginal", "CreateDate", "ModifyDate", "GPSDateTime", "Make",
+    "Model", "Software", "CreatorTool", "GPSLatitude", "GPSLongitude", "JUMDType",
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?")
 Tags = dict[str, Any]
@@ -37,6 +37,7 @@ def look(path: Path, place_decimals: int) -> dict[str, Any]:
     return {
         "tool": tags.pop("tool"),
         "kind": tags.get("FileType"),
+        "media_type": tags.get("MIMEType") or "",
         "taken": _moment(tags.get("DateTimeOriginal") or tags.get("CreateDate")),
         "changed": _moment(tags.get("ModifyDate")),
         "satellites": _moment(tags.get("GPSDateTime")),
@@ -84,6 +85,7 @@ def _by_pillow(image: Image.Image | None) -> Tags:
     return {
         "tool": tool,
         "FileType": image.format,
+        "MIMEType": Image.MIME.get(image.format or ""),
         "DateTimeOriginal": named.get("DateTimeOriginal"),
         "CreateDate": named.get("DateTimeDigitized"),
         "ModifyDate": named.get("DateTime"),

@@ -26,7 +26,7 @@ class Metadata:
 
     slug: ClassVar[str] = "metadata"
     takes: ClassVar[str] = "file"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     options_type: ClassVar[type[Options]] = Options
 
     def __init__(self, options: Options | None = None) -> None:
@@ -40,7 +40,7 @@ class Metadata:
         if not found["kind"]:
             return None
         appeared = next((seen.posted_at for seen in subject.appearances if seen.posted_at), None)
-        wrong = contradictions(found, appeared)
+        wrong = contradictions(found, appeared, subject.file.media_type)
         return Finding(
             finding=sentences(found, wrong, appeared),
             confidence=_confidence(bool(wrong), bool(found["taken"] or found["device"] or found["place"])),

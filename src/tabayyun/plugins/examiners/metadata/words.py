@@ -80,6 +80,11 @@ CONTRADICTIONS = {
         "fr": "la vignette incorporée ne correspond pas à l’image",
         "en": "the embedded thumbnail does not match the picture",
     },
+    "name": {
+        "ar": "نوع محتوى الملف ليس ما يدل عليه اسمه",
+        "fr": "le contenu du fichier n’est pas de la nature qu’annonce son nom",
+        "en": "the content of the file is not of the kind that its name says",
+    },
 }
 LIMITS = {
     "ar": "يمكن لأي كان تغيير البيانات الوصفية دون أثر، وقد تكون ساعة الجهاز خاطئة؛ والموقع مقرب عمدا.",
