@@ -117,7 +117,7 @@ def test_what_is_no_media_gets_a_reason(bank: MediaBank, home: Path) -> None:
     path = home / "words.mp4"
     path.write_text("بيان")
     for ask in (bank.match, bank.read):
-        with pytest.raises(UndecodableError, match="no clip or sound"):
+        with pytest.raises(UndecodableError, match="no picture, clip or sound"):
             ask(path)
     with pytest.raises(UndecodableError, match="No such file"):
         bank.match(home / "missing.mp4")
