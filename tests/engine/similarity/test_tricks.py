@@ -18,6 +18,7 @@ NOT_UNDONE = {
     ("digits for letters", "arabizi"),
 }
 """A Latin text written backwards looks like another language; in Arabizi digits are letters."""
+UNDONE = [(trick, lang) for trick in TRICKS for lang in POSTS if (trick, lang) not in NOT_UNDONE]
 
 
 def _contents(texts):
@@ -27,11 +28,8 @@ def _contents(texts):
     ]
 
 
-@pytest.mark.parametrize("lang", POSTS)
-@pytest.mark.parametrize("trick", TRICKS)
+@pytest.mark.parametrize(("trick", "lang"), UNDONE)
 def test_a_post_is_recognised_through_a_trick(trick, lang):
-    if (trick, lang) in NOT_UNDONE:
-        pytest.skip("cannot be undone in this script: see NOT_UNDONE")
     for seed in range(3):
         rng = random.Random(seed)
         found = _contents([*ALL, *(TRICKS[trick](post, rng) for post in POSTS[lang])])

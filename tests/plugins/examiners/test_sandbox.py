@@ -91,6 +91,7 @@ def held() -> set[str]:
 
 
 def needs(what: str) -> None:
+    """Skip where the kernel lacks it (namespaces, Landlock): what holds is then less, as the docs say."""
     if what not in held():
         pytest.skip(f"this kernel does not let a child give up its {what}")
 

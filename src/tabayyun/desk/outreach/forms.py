@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -92,13 +93,13 @@ class _ColumnForm(forms.Form):
                 self._complain(unfit)
         return typed
 
+    @abstractmethod
     def find(self, values: dict[str, Any]) -> list[Unfit]:
         """Look up what was typed, in place; everything that is in no directory."""
-        raise NotImplementedError
 
+    @abstractmethod
     def resolve(self, values: dict[str, Any]) -> dict[str, Any]:
         """The fields of the record. Raises Unfit."""
-        raise NotImplementedError
 
     def _complain(self, unfit: Unfit, name: str = "") -> None:
         field = unfit.column or name
