@@ -1,18 +1,6 @@
-// The bench from the keyboard, and two pictures over each other. Without this file everything is there, side by side.
+// The bench from the keyboard. Without this file everything is there.
 
 const typing = (target) => target.closest("input:not([type=range], [type=checkbox], [type=file]), textarea, select, [contenteditable]");
-
-for (const box of document.querySelectorAll("[data-compare]")) {
-  const tools = box.querySelector(".compare-tools");
-  const slider = tools.querySelector("input");
-  const button = tools.querySelector("button");
-  const move = () => box.style.setProperty("--at", `${slider.value}%`);
-  slider.addEventListener("input", move);
-  button.addEventListener("click", () => button.setAttribute("aria-pressed", box.classList.toggle("differing")));
-  box.classList.add("compare-on");
-  tools.hidden = false;
-  move();
-}
 
 const stops = () => [...document.querySelectorAll("[data-stop], .finding")];
 const current = () => document.activeElement?.closest?.("[data-stop], .finding");

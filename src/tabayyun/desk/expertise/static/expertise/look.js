@@ -1,16 +1,4 @@
-// A picture looked at closely, and two over each other. Only the view changes; the settings go into the form that keeps them.
-
-for (const box of document.querySelectorAll("[data-compare]")) {
-  const tools = box.querySelector(".compare-tools");
-  const slider = tools.querySelector("input");
-  const button = tools.querySelector("button");
-  const move = () => box.style.setProperty("--at", `${slider.value}%`);
-  slider.addEventListener("input", move);
-  button.addEventListener("click", () => button.setAttribute("aria-pressed", box.classList.toggle("differing")));
-  box.classList.add("compare-on");
-  tools.hidden = false;
-  move();
-}
+// A picture looked at closely. Only the view changes; the settings go into the form that keeps them.
 
 const lens = document.querySelector("[data-lens]");
 if (lens) {
