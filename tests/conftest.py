@@ -1,7 +1,6 @@
 """What all tests share: the order they run in, emptying the database, and a mail server."""
 
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -49,27 +48,11 @@ def guards_lifted() -> Iterator[None]:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
         for name, _ in triggers:
-            _when_free(cursor, f'DROP TRIGGER "{name}"')
+            cursor.execute(f'DROP TRIGGER "{name}"')
     yield
     with connection.cursor() as cursor:
         for _, sql in triggers:
             cursor.execute(sql)
-
-
-def _when_free(cursor: Any, statement: str) -> None:
-    """Execute ``statement``; the live server may still be answering a page that was closed."""
-    from django.db import OperationalError
-
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            cursor.execute(statement)
-        except OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-        else:
-            return
 
 
 class Postbox(Message):

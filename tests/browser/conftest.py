@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import PATIENCE
 
 # Playwright keeps an event loop in this thread; Django's ORM is used beside it, not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -72,8 +74,16 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
     opened.on("console", lambda said: _collect(said, errors))
     yield opened
     context.close()
+    _answered()
     assert foreign == []
     assert errors == []
+
+
+def _answered() -> None:
+    """Wait until the live server has done with what a closed page still asked: its tables are emptied next."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE)
 
 
 def _collect(said: Any, errors: list[str]) -> None:
