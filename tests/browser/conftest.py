@@ -80,7 +80,7 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
 
 
 def _answered() -> None:
-    """Wait until the live server has done with what a closed page still asked: its tables are emptied next."""
+    """Wait until the live server has done what a closed page still asked: the tables are emptied next."""
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
             thread.join(PATIENCE)
