@@ -110,6 +110,14 @@ def test_one_by_one_gives_what_all_at_once_gives(known, pictures):
         assert grown.recognise(asked) == known.recognise(asked)
 
 
+def test_a_known_collage_does_not_hide_the_known_pictures_it_is_made_of(known, pictures):
+    four = collage(pictures[1:4])(pictures[0], random.Random(1))
+    both = known.added([(70, fingerprint(four))])
+    found = both.recognise(edited("jpeg 30", four, 1))
+    assert [(one.picture, one.by) for one in found[:1]] == [(70, "hash")]
+    assert {(one.picture, one.by) for one in found[1:]} == {(n, "parts") for n in range(4)}
+
+
 def test_keypoints_are_spread_and_no_more_than_asked_for(pictures):
     found = keypoints(grey(pictures[0]), STORED)
     assert len(found) <= STORED

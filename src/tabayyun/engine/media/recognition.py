@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -95,11 +96,14 @@ class Known:
     def recognise(self, picture: Picture) -> list[Recognition]:
         """What ``picture`` shows of what is known, the surest first.
 
-        Its parts are looked at only when no hash agrees, the learned descriptor asked only when no parts do:
-        it cannot say what was done.
+        By parts, what the hash finds is left out: those find what it hides, such as the pictures
+        that a known screenshot is made of. The learned descriptor is asked only when nothing else
+        was found: it cannot say what was done.
         """
         plain = grey(picture)
-        return self._by_hash(plain) or self._by_parts(plain) or self._by_descriptor(plain)
+        near = self._by_hash(plain)
+        others = reduce(Known.without, (one.picture for one in near), self)
+        return [*near, *others._by_parts(plain)] or self._by_descriptor(plain)
 
     def _by_hash(self, plain: NDArray[np.uint8]) -> list[Recognition]:
         for view in (plain, trimmed(plain)):

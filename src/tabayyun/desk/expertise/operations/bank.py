@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
@@ -14,7 +14,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from tabayyun.desk.expertise.models import Evidence, MediaPrint
-from tabayyun.engine.media.recognition import Known, fingerprint
+from tabayyun.engine.media.recognition import Known, Recognition, fingerprint
 from tabayyun.kit.locks import alone
 from tabayyun.plugins.media.bank import Match, MediaBank
 from tabayyun.plugins.media.folder import Folder, Named
@@ -91,17 +91,18 @@ def _of(bank: Folder, sha256: str, grey: NDArray[np.uint8], own: Collection[int]
     if same is not None:
         yield Hit(bank.path.name, same, bank.named(same).name, sha256, "bytes", 1.0, {})
     known = _without(bank.known, [*own, *([] if same is None else [same])])
-    found = known.recognise(grey)[:TOP]
-    if (
-        found and found[0].by == "hash"
-    ):  # a copy of a copy is near by its hash, and hides what both are made of
-        found += _without(known, [one.picture for one in found]).recognise(grey)[:TOP]
-    for one in found:
+    for one in _surest(known.recognise(grey)):
         named = bank.named(one.picture)
         yield Hit(
             *(bank.path.name, one.picture, named.name, named.sha256),
             *(one.by, one.score, one.change.as_dict()),
         )
+
+
+def _surest(found: Sequence[Recognition]) -> list[Recognition]:
+    """`TOP` of each way: copies of a copy, near by their hash, must not hide what all are made of."""
+    by_hash = [one for one in found if one.by == "hash"]
+    return by_hash[:TOP] + [one for one in found if one.by != "hash"][:TOP]
 
 
 def _without(known: Known, numbers: Iterable[int]) -> Known:
