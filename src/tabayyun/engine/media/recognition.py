@@ -103,7 +103,8 @@ class Known:
         plain = grey(picture)
         near = self._by_hash(plain)
         others = reduce(Known.without, (one.picture for one in near), self)
-        return [*near, *others._by_parts(plain)] or self._by_descriptor(plain)
+        found = others._by_parts(plain, mirrored=(False,) if near else (False, True))
+        return [*near, *found] or self._by_descriptor(plain)
 
     def _by_hash(self, plain: NDArray[np.uint8]) -> list[Recognition]:
         for view in (plain, trimmed(plain)):
@@ -116,13 +117,13 @@ class Known:
                 ]
         return []
 
-    def _by_parts(self, plain: NDArray[np.uint8]) -> list[Recognition]:
-        """As it is, or else as its mirror image."""
-        for mirrored in (False, True):
-            asked = mirror(plain) if mirrored else plain
+    def _by_parts(self, plain: NDArray[np.uint8], mirrored: Iterable[bool]) -> list[Recognition]:
+        """As it is, or else as its mirror image: the first of these that shows something."""
+        for turned_over in mirrored:
+            asked = mirror(plain) if turned_over else plain
             points = asked_keypoints(asked)
             found = [
-                self._found(one, asked.shape, mirrored=mirrored)
+                self._found(one, asked.shape, mirrored=turned_over)
                 for one in agreements(points, self.bank.pairs(points))
                 if self._certain(one, asked)
             ]
