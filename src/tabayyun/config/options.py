@@ -133,6 +133,9 @@ MEDIA_FOLDER = Option(
 MEDIA_FETCH = Option(
     "MEDIA_FETCH", "no", "Fetch the pictures that posts name by address, to fingerprint them; none is kept."
 )
+DESCRIPTOR_FOLDER = Option(
+    "DESCRIPTOR_FOLDER", "", "Folder with a learned copy descriptor of pictures, model.onnx; empty: none."
+)
 IMAGERY_FOLDER = Option(
     "IMAGERY_FOLDER", "", "Folder with a model of violent imagery, model.onnx and card.json; empty: none."
 )

@@ -225,6 +225,7 @@ EXAMINER_OPTIONS = {"content_credentials": {"trust_list": options.CREDENTIAL_TRU
 REVERSE_SEARCH = options.REVERSE_SEARCH.flag()
 MEDIA_FOLDER = options.MEDIA_FOLDER.path() if options.MEDIA_FOLDER.text() else None
 MEDIA_FETCH = options.MEDIA_FETCH.flag()
+DESCRIPTOR_FOLDER = options.DESCRIPTOR_FOLDER.path() if options.DESCRIPTOR_FOLDER.text() else None
 IMAGERY_FOLDER = options.IMAGERY_FOLDER.path() if options.IMAGERY_FOLDER.text() else None
 VIOLENT_TAGS = options.VIOLENT_TAGS.items()
 TIMESTAMP_PLUGIN = options.TIMESTAMP_PLUGIN.text()

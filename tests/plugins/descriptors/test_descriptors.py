@@ -14,6 +14,7 @@ from onnx import TensorProto, helper
 from tools.train_vocabulary import cloud
 
 from tabayyun.cli import media
+from tabayyun.desk.expertise.operations import bank as desk
 from tabayyun.engine.media.bank import Bank
 from tabayyun.engine.media.descriptors import DescriptorError, DescriptorIndex
 from tabayyun.engine.media.recognition import Known, fingerprint
@@ -138,6 +139,22 @@ def test_the_command_takes_a_folder_and_refuses_one_without_a_model(
     assert json.loads(capsys.readouterr().out)["match"] == "cloud.png"
     assert media.run(["match", str(tmp_path / "asked.png"), *bank, str(known)]) == 2
     assert "no model.onnx" in capsys.readouterr().err
+
+
+def test_the_desk_asks_the_descriptor_of_its_setting_and_goes_on_without_one_that_does_not_fit(
+    tmp_path: Path, folder: Path, settings
+) -> None:
+    settings.HOME, settings.DESCRIPTOR_FOLDER = tmp_path / "home", folder
+    (folder / "descriptor.json").write_text(json.dumps({"side": SIDE, "alike": 0.7}))
+    for n in (1, 2):
+        assert desk.enter(sha256=sha256(b"%d" % n).hexdigest(), grey=plain(n)) == n - 1
+    asked = {"sha256": "00" * 32, "grey": cut(plain(2)), "own": ()}
+    assert [(hit.number, hit.by) for hit in desk.hits(**asked)] == [(1, "descriptor")]
+    settings.DESCRIPTOR_FOLDER = network(tmp_path / "other", takes_bytes=True, cells=4)
+    assert desk.hits(**asked) == []
+    assert desk.enter(sha256=sha256(b"3").hexdigest(), grey=plain(3)) == 2
+    settings.DESCRIPTOR_FOLDER = tmp_path / "nothing"
+    assert [hit.by for hit in desk.hits(**{**asked, "grey": plain(3)})] == ["hash"]
 
 
 def test_the_nearest_are_found_among_many() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,15 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from tabayyun.desk.expertise.models import Evidence, MediaPrint
+from tabayyun.engine.media.descriptors import Descriptor, DescriptorError
 from tabayyun.engine.media.recognition import Known, Recognition, fingerprint
+from tabayyun.kit import plugins
 from tabayyun.kit.locks import alone
 from tabayyun.plugins.media.bank import Match, MediaBank
+from tabayyun.plugins.media.disk import BankError
 from tabayyun.plugins.media.folder import Folder, Named
 
+log = logging.getLogger(__name__)
 DESK = "desk"
 TOP = 5
 """Matches that are kept of one bank."""
@@ -42,7 +47,8 @@ def enter(*, sha256: str, grey: NDArray[np.uint8]) -> int:
     with _own() as bank:
         number = bank.has(sha256)
         if number is None:
-            (number,) = bank.add([(Named(sha256, sha256), fingerprint(grey))])
+            made = fingerprint(grey, descriptor=bank.known.descriptor)
+            (number,) = bank.add([(Named(sha256, sha256), made)])
         return number
 
 
@@ -82,7 +88,7 @@ def hits(*, sha256: str, grey: NDArray[np.uint8], own: Collection[int]) -> list[
     ``own`` are numbers in the desk's bank that are left out: pictures of the same content.
     """
     return [
-        hit for path in _banks() for hit in _of(Folder(path), sha256, grey, own if path.name == DESK else ())
+        hit for path in _banks() for hit in _of(_opened(path), sha256, grey, own if path.name == DESK else ())
     ]
 
 
@@ -112,7 +118,30 @@ def _without(known: Known, numbers: Iterable[int]) -> Known:
 @contextmanager
 def _own() -> Iterator[Folder]:
     with alone(_home() / f"{DESK}.lock"):
-        yield Folder(_home() / DESK)
+        yield _opened(_home() / DESK)
+
+
+def _opened(path: Path) -> Folder:
+    """The bank in ``path``, with the learned descriptor unless its rows are of another one."""
+    descriptor = _descriptor(settings.DESCRIPTOR_FOLDER) if settings.DESCRIPTOR_FOLDER else None
+    try:
+        return Folder(path, descriptor)
+    except BankError as error:
+        if descriptor is None:
+            raise
+        log.warning("without the learned descriptor: %s", error)
+        return Folder(path)
+
+
+@cache
+def _descriptor(folder: Path) -> Descriptor | None:
+    """The one that an administrator put on this machine; None when it cannot be used."""
+    try:
+        descriptor: Descriptor = plugins.load("descriptors", "folder").load(folder)
+    except DescriptorError as error:
+        log.warning("learned descriptor: %s", error)
+        return None
+    return descriptor
 
 
 def _banks() -> list[Path]:
