@@ -118,6 +118,15 @@ def test_a_known_collage_does_not_hide_the_known_pictures_it_is_made_of(known, p
     assert {(one.picture, one.by) for one in found[1:]} == {(n, "parts") for n in range(4)}
 
 
+def test_what_fills_the_whole_picture_is_no_part_of_one_known_by_its_hash(known, pictures):
+    half = pictures[0].copy()
+    half[:, : half.shape[1] // 2] = 128
+    alone = Known(Bank(vocabulary())).added([(71, fingerprint(half))])
+    assert [(one.picture, one.by) for one in alone.recognise(pictures[0])] == [(71, "parts")]
+    both = known.added([(71, fingerprint(half))])
+    assert [(one.picture, one.by) for one in both.recognise(pictures[0])] == [(0, "hash")]
+
+
 def test_keypoints_are_spread_and_no_more_than_asked_for(pictures):
     found = keypoints(grey(pictures[0]), STORED)
     assert len(found) <= STORED

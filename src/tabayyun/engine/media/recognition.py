@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tabayyun.engine.media import pdq
 from tabayyun.engine.media.bank import Bank, Member
-from tabayyun.engine.media.changes import Change, change
+from tabayyun.engine.media.changes import Box, Change, change
 from tabayyun.engine.media.descriptors import Descriptor, DescriptorIndex
 from tabayyun.engine.media.geometry import Agreement, agreements
 from tabayyun.engine.media.hashes import HashIndex
@@ -28,6 +28,9 @@ COMPARED = 60
 """Places of the relief that must have been compared for it to speak against `ENOUGH` places."""
 CHANCE = 13.0
 """Standard deviations by which a relief must agree more than by chance to speak for fewer places."""
+
+PART = 0.8
+"""Share of the asked picture below which a known one is a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,17 @@ class Known:
     def recognise(self, picture: Picture) -> list[Recognition]:
         """What ``picture`` shows of what is known, the surest first.
 
-        By parts, what the hash finds is left out: those find what it hides, such as the pictures
-        that a known screenshot is made of. The learned descriptor is asked only when nothing else
-        was found: it cannot say what was done.
+        Beside what the hash finds, parts name what that is made of, such as the pictures of a known
+        screenshot; another page on the same form fills the whole picture and is left out. The learned
+        descriptor is asked only when nothing else was found: it cannot say what was done.
         """
         plain = grey(picture)
         near = self._by_hash(plain)
         others = reduce(Known.without, (one.picture for one in near), self)
-        found = others._by_parts(plain, mirrored=(False,) if near else (False, True))
-        return [*near, *found] or self._by_descriptor(plain)
+        if near:
+            found = others._by_parts(plain, mirrored=(False,))
+            return [*near, *(one for one in found if _area(one.change.place) < PART)]
+        return self._by_parts(plain, mirrored=(False, True)) or self._by_descriptor(plain)
 
     def _by_hash(self, plain: NDArray[np.uint8]) -> list[Recognition]:
         for view in (plain, trimmed(plain)):
@@ -161,6 +166,11 @@ def fingerprint(
     shape = plain.shape[0], plain.shape[1]
     row = _row(plain, descriptor) if descriptor else None
     return Fingerprint(shape, pdq.hashed(plain), keypoints(plain, stored), relief(plain), row)
+
+
+def _area(box: Box) -> float:
+    left, top, right, bottom = box
+    return (right - left) * (bottom - top)
 
 
 def _row(plain: NDArray[np.uint8], descriptor: Descriptor) -> NDArray[np.float32]:
