@@ -1,6 +1,7 @@
 """The structure that import-linter cannot see: keys point downwards, plugins are reached by name."""
 
 import ast
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -162,3 +163,10 @@ def test_the_guards_are_in_the_database_after_all_migrations():
         "magazine_picture_columns_update",
         "magazine_print_frozen_update",
     } <= found
+
+
+def test_every_file_that_the_code_comes_with_is_installed_with_it():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = [*project["tool"]["setuptools"]["package-data"]["*"], "*.py", "*.pyc"]
+    files = [path for path in SOURCE.rglob("*") if path.is_file()]
+    assert [path.name for path in files if not any(path.match(pattern) for pattern in patterns)] == []
