@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Literal
 
@@ -28,7 +28,6 @@ COMPARED = 60
 """Places of the relief that must have been compared for it to speak against `ENOUGH` places."""
 CHANCE = 13.0
 """Standard deviations by which a relief must agree more than by chance to speak for fewer places."""
-
 PART = 0.8
 """Share of the asked picture below which a known one is a part of it."""
 
@@ -99,17 +98,22 @@ class Known:
     def recognise(self, picture: Picture) -> list[Recognition]:
         """What ``picture`` shows of what is known, the surest first.
 
-        Beside what the hash finds, parts name what that is made of, such as the pictures of a known
-        screenshot; another page on the same form fills the whole picture and is left out. The learned
+        Parts are looked at when no hash agrees, or for what the known picture is made of; the learned
         descriptor is asked only when nothing else was found: it cannot say what was done.
         """
         plain = grey(picture)
-        near = self._by_hash(plain)
-        others = reduce(Known.without, (one.picture for one in near), self)
-        if near:
-            found = others._by_parts(plain, mirrored=(False,))
-            return [*near, *(one for one in found if _area(one.change.place) < PART)]
+        if near := self._by_hash(plain):
+            return [*near, *self._inside(plain, near)]
         return self._by_parts(plain, mirrored=(False, True)) or self._by_descriptor(plain)
+
+    def _inside(self, plain: NDArray[np.uint8], near: Iterable[Recognition]) -> list[Recognition]:
+        """The known pictures that one known by its hash is made of, such as those of a screenshot.
+
+        What fills it whole is left out: another page on the same form is no part of this one.
+        """
+        others = replace(self, bank=reduce(Bank.without, (one.picture for one in near), self.bank))
+        found = others._by_parts(plain, mirrored=(False,))
+        return [one for one in found if _area(one.change.place) < PART]
 
     def _by_hash(self, plain: NDArray[np.uint8]) -> list[Recognition]:
         for view in (plain, trimmed(plain)):
