@@ -18,11 +18,11 @@ from tests.desk.expertise.pictures import drawn, jpeg
 from tabayyun.desk.expertise import jobs, operations, queries
 from tabayyun.desk.expertise.models import Evidence, Examination, MediaMatch, MediaPrint, Preview
 from tabayyun.desk.expertise.operations import bank
-from tabayyun.desk.expertise.queries import imagery
 from tabayyun.desk.signals.models import Content, KnownClaim, Signal
 from tabayyun.desk.signals.queries.reasons import reasons
 from tabayyun.desk.watch.models import Post, Source
 from tabayyun.engine.media.recognition import fingerprint
+from tabayyun.kit import plugins
 from tabayyun.kit.models import User
 from tabayyun.plugins.media.folder import Folder, Named
 
@@ -135,7 +135,7 @@ def test_a_local_model_is_used_only_when_it_says_how_often_it_errs(
         (settings.IMAGERY_FOLDER / "card.json").write_text(
             json.dumps(card | ({"error": error} if error else {}))
         )
-        imagery._loaded.cache_clear()
+        plugins.from_folder.cache_clear()
         piece = received(content, jpeg(Image.new("RGB", (400, 300), "red")), expert, f"{error}.jpg")
         given = MediaPrint.objects.get(evidence=piece).violence
         assert (given is not None and given > 0.9) == bool(red)
@@ -144,7 +144,7 @@ def test_a_local_model_is_used_only_when_it_says_how_often_it_errs(
             key=f"feed:{error}", first_post=content.first_post, text="x", lang="ar",
             first_posted_at=NOON, last_posted_at=NOON, detected_at=NOON,
         )  # fmt: skip
-    imagery._loaded.cache_clear()
+    plugins.from_folder.cache_clear()
     assert any("20" in reason for reason in reasons(Content.objects.get(signals__kind="imagery")))
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ def _own() -> Iterator[Folder]:
 
 def _opened(path: Path) -> Folder:
     """The bank in ``path``, with the learned descriptor unless its rows are of another one."""
-    descriptor = _descriptor(settings.DESCRIPTOR_FOLDER) if settings.DESCRIPTOR_FOLDER else None
+    descriptor = _descriptor()
     try:
         return Folder(path, descriptor)
     except BankError as error:
@@ -133,15 +133,10 @@ def _opened(path: Path) -> Folder:
         return Folder(path)
 
 
-@cache
-def _descriptor(folder: Path) -> Descriptor | None:
-    """The one that an administrator put on this machine; None when it cannot be used."""
-    try:
-        descriptor: Descriptor = plugins.load("descriptors", "folder").load(folder)
-    except DescriptorError as error:
-        log.warning("learned descriptor: %s", error)
-        return None
-    return descriptor
+def _descriptor() -> Descriptor | None:
+    """The one that an administrator put on this machine; None without one that can be used."""
+    folder = settings.DESCRIPTOR_FOLDER
+    return plugins.from_folder("descriptors", "folder", folder, DescriptorError) if folder else None
 
 
 def _banks() -> list[Path]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from django.conf import settings
@@ -49,17 +47,8 @@ def measured_error() -> float | None:
 
 def local_model() -> Scorer | None:
     """The model that an administrator put on this machine; None without one that can be used."""
-    return _loaded(settings.IMAGERY_FOLDER) if settings.IMAGERY_FOLDER else None
-
-
-@cache
-def _loaded(folder: Path) -> Scorer | None:
-    try:
-        scorer: Scorer = plugins.load("imagery", "onnx").load(folder)
-    except ImageryError as error:
-        log.warning("violent imagery: %s", error)
-        return None
-    return scorer
+    folder = settings.IMAGERY_FOLDER
+    return plugins.from_folder("imagery", "onnx", folder, ImageryError) if folder else None
 
 
 def is_violent(seen: Sequence[str]) -> bool:
